@@ -10,7 +10,8 @@ The tree::
         DatabaseMissing, DatabaseDamaged, DatabaseForeign, WorkspaceNewer, WrongRole,
         HubNotChecked
     - MachineError: DiskFull, ReadOnly, FolderUnreadable, FileUnreadable, DeviceGone,
-        NotAnOrdinaryFile, Busy, NoDisplay, QtLibraryMissing
+        NotAnOrdinaryFile, Busy, NotEnoughMemory, NoDisplay, QtLibraryMissing,
+        EncryptionUnsupported
     - BundleError: BundleDamaged, NotForUs, UnknownDevice, RevokedDevice, BadSignature,
         WaitingForEarlier, WaitingForApproval, ForkedDevice, BundleTooLarge,
         BadFormat, BadJson, BundleNewer, IdReused, NotAllowed
@@ -19,8 +20,8 @@ The tree::
     - RecordError: RecordNotFound, UnknownKind, AlreadyFinal, NotADraft, ReasonNeeded,
         NotInConflict, InConflict, RevisionNotFound, KindNotWritable, BadInputFile,
         ProgrammeUnknown, ProgrammeDamaged, RecordInvalid
-    - CarrierError: CarrierUnknown, CarrierExists, CarrierNotFound, CarrierUnreachable,
-        CarrierFull, CarrierReadOnly, NoCarrier
+    - CarrierError: CarrierUnknown, CarrierExists, CarrierNameTaken, CarrierNotFound,
+        CarrierUnreachable, CarrierFull, CarrierReadOnly, NoCarrier
     - HubError: ImportNotFound, NoSuchProgrammeFolder
     - CommandError: PassphraseNeeded, Cancelled, InternalFault
 
@@ -29,7 +30,7 @@ and has a ``slug`` that scripts may rely on. Slugs are listed in docs/errors.md 
 Facts put into a message are names, numbers and paths, never text from a record.
 """
 
-from desktop.errors.base import AlongsideError
+from desktop.errors.base import AlongsideError, fault_of
 from desktop.errors.bundles import (
     BadFormat,
     BadJson,
@@ -41,6 +42,7 @@ from desktop.errors.bundles import (
     CarrierError,
     CarrierExists,
     CarrierFull,
+    CarrierNameTaken,
     CarrierNotFound,
     CarrierReadOnly,
     CarrierUnknown,
@@ -92,6 +94,7 @@ from desktop.errors.workspace import (
     DatabaseMissing,
     DeviceGone,
     DiskFull,
+    EncryptionUnsupported,
     FileUnreadable,
     FolderUnreadable,
     HeaderDamaged,
@@ -101,6 +104,7 @@ from desktop.errors.workspace import (
     MachineError,
     NoDisplay,
     NotAnOrdinaryFile,
+    NotEnoughMemory,
     QtLibraryMissing,
     ReadOnly,
     RecoveryCodeMistyped,
@@ -132,6 +136,7 @@ __all__ = [
     "CarrierError",
     "CarrierExists",
     "CarrierFull",
+    "CarrierNameTaken",
     "CarrierNotFound",
     "CarrierReadOnly",
     "CarrierUnknown",
@@ -143,6 +148,7 @@ __all__ = [
     "DeviceGone",
     "DeviceNotFound",
     "DiskFull",
+    "EncryptionUnsupported",
     "EnrolmentError",
     "FieldProblem",
     "FileUnreadable",
@@ -167,6 +173,7 @@ __all__ = [
     "NotADraft",
     "NotAllowed",
     "NotAnOrdinaryFile",
+    "NotEnoughMemory",
     "NotForUs",
     "NotInConflict",
     "OfflineFolderInUse",
@@ -197,4 +204,5 @@ __all__ = [
     "WrongPassphrase",
     "WrongRecoveryCode",
     "WrongRole",
+    "fault_of",
 ]

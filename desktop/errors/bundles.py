@@ -256,6 +256,14 @@ class CarrierReadOnly(CarrierError):
     retryable = True
 
 
+class CarrierNameTaken(CarrierError):
+    slug = "carrier-name-taken"
+    message = QT_TRANSLATE_NOOP("errors", "Another file with the same name is already at {name}.")
+    safe = QT_TRANSLATE_NOOP("errors", "It was not replaced, and nothing was marked as sent.")
+    advice = QT_TRANSLATE_NOOP("errors", "Try again: another name is used each time.")
+    retryable = True
+
+
 class NoCarrier(CarrierError):
     slug = "no-carrier"
     message = QT_TRANSLATE_NOOP("errors", "There is no place to send to yet.")

@@ -273,6 +273,16 @@ class Busy(MachineError):
     retryable = True
 
 
+class NotEnoughMemory(MachineError):
+    slug = "not-enough-memory"
+    message = QT_TRANSLATE_NOOP(
+        "errors", "The computer does not have enough free memory to check the passphrase."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    advice = QT_TRANSLATE_NOOP("errors", "Close some other programs and try again.")
+    retryable = True
+
+
 class NoDisplay(MachineError):
     slug = "no-display"
     message = QT_TRANSLATE_NOOP("errors", "There is no screen here to open a window on.")
@@ -289,4 +299,16 @@ class QtLibraryMissing(MachineError):
     advice = QT_TRANSLATE_NOOP(
         "errors",
         'Install the system packages named in the README under "What your computer needs".',
+    )
+
+
+class EncryptionUnsupported(MachineError):
+    slug = "encryption-unsupported"
+    message = QT_TRANSLATE_NOOP(
+        "errors", "The encryption library on this computer cannot make the keys Alongside uses."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    advice = QT_TRANSLATE_NOOP(
+        "errors",
+        "Install Alongside with the packages that it names itself, as the README says, and not with those of the operating system.",
     )

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the program's own files are, and the settings a person may change.
+
+Owns the list of settings: each is declared once, with its default, limits and wording. Nothing
+here is secret and nothing here comes from a record. Does not know where settings are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.wording import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def resources() -> Path:
+    """Return the folder of the files that come with the program.
+
+    In an installed program it lies inside the package; in a source tree beside it.
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        name: the stable name.
+        default: the value until a person chooses; its type is the type of the setting.
+        label: what the setting is called.
+        help: one sentence on what it does.
+        minimum: smallest number, for settings that are numbers.
+        maximum: largest number, for settings that are numbers.
+    """
+
+    name: str
+    default: bool | int
+    label: str
+    help: str
+    minimum: int = 0
+    maximum: int = 0
+
+    def accepts(self, value: object) -> bool:
+        """Say whether ``value`` is of the right type and within the limits."""
+        if isinstance(self.default, bool):
+            return isinstance(value, bool)
+        return type(value) is int and self.minimum <= value <= self.maximum
+
+
+SETTINGS: Final = (
+    Setting(
+        name="idle_lock_minutes",
+        default=5,
+        minimum=1,
+        maximum=60,
+        label=QT_TRANSLATE_NOOP("config", "Lock when left alone for (minutes)"),
+        help=QT_TRANSLATE_NOOP("config", "What you were writing is kept, encrypted."),
+    ),
+    Setting(
+        name="zoom_percent",
+        default=100,
+        minimum=100,
+        maximum=200,
+        label=QT_TRANSLATE_NOOP("config", "Size of text (per cent)"),
+        help=QT_TRANSLATE_NOOP("config", "Ctrl and plus or minus change it too."),
+    ),
+    Setting(
+        name="import_asks_first",
+        default=False,
+        label=QT_TRANSLATE_NOOP("config", "Ask before taking in what has arrived"),
+        help=QT_TRANSLATE_NOOP("config", "When this is off, whatever passes every check is used."),
+    ),
+)
+
+
+def settings(chosen: Mapping[str, object]) -> dict[str, bool | int]:
+    """Return every setting with its value: the chosen one where it is acceptable.
+
+    Names that are not known and values out of bounds are passed over, so that settings of a
+    newer version, or damaged ones, never stop the program.
+    """
+    values: dict[str, bool | int] = {}
+    for setting in SETTINGS:
+        value = chosen.get(setting.name, setting.default)
+        if isinstance(value, int) and setting.accepts(value):
+            values[setting.name] = value
+        else:
+            values[setting.name] = setting.default
+    return values

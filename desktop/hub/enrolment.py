@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a volunteer's device comes to belong to a hub: invite, approve by words, revoke.
+
+The roster that a device is sent names only the hub's own devices, its staff, and that device
+(docs/adr/0007). Must not know files or windows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from desktop.crypto import keys
+from desktop.crypto.age import HybridRecipient
+from desktop.errors import DeviceNotFound, WordsDiffer
+from desktop.records import control, programme, revision
+from desktop.storage import arrivals, exchange, journal, trust
+from desktop.storage.trust import IssuedInvitation, KnownDevice, KnownPerson, StoredDocument
+from desktop.sync import fields, notices, policy
+from desktop.workspace import timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.records.revision import Revision
+    from desktop.storage.database import Connection
+    from desktop.sync.documents import Role
+    from desktop.workspace import Workspace
+
+GOOD_FOR: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A written invitation: the person that it was made for, and the bytes of the file."""
+
+    volunteer: str
+    data: bytes
+
+
+def invite(workspace: Workspace, *, name: str, carriers: Sequence[str]) -> Invited:
+    """Write an invitation for a new volunteer, good for 14 days and for one device."""
+    person = KnownPerson(keys.new_id(), name, "volunteer")
+    secret = keys.random_id()
+    issued = IssuedInvitation(
+        id=keys.random_id(),
+        person=person.id,
+        secret=bytes.fromhex(secret),
+        mailbox=keys.random_name(),
+        expires=timestamp(workspace.clock() + GOOD_FOR),
+        used_by=None,
+    )
+
+    def work(connection: Connection) -> notices.Invitation:
+        trust.put_person(connection, person)
+        trust.add_invitation(connection, issued)
+        return _invitation(connection, workspace, issued, person, secret, carriers)
+
+    invitation = workspace.write(work)
+    data = notices.write_invitation(workspace.party.signing, invitation)
+    return Invited(person.id, data)
+
+
+def _invitation(
+    connection: Connection,
+    workspace: Workspace,
+    issued: IssuedInvitation,
+    person: KnownPerson,
+    secret: str,
+    carriers: Sequence[str],
+) -> notices.Invitation:
+    keyset = _require_document(connection, "keyset")
+    root = trust.get_meta(connection, "root") or ""
+    pack = trust.newest_document(connection, "programme")
+    return notices.Invitation(
+        invite=issued.id,
+        secret=secret,
+        keyset=notices.SignedDocument(document=keyset.document, signature=keyset.signature),
+        root=fields.to_base64(bytes.fromhex(root)),
+        hub_name=workspace.hub_name,
+        person=person.id,
+        name=person.name,
+        mailbox=issued.mailbox,
+        carriers=tuple(carriers),
+        programme=notices.ProgrammePack(
+            id=workspace.programme.id,
+            version=workspace.programme.version,
+            text=pack.document if pack else programme.shipped_text(workspace.programme.id),
+        ),
+        expires=issued.expires,
+    )
+
+
+def _require_document(connection: Connection, kind: str) -> StoredDocument:
+    stored = trust.newest_document(connection, kind)
+    if stored is None:
+        raise DeviceNotFound
+    return stored
+
+
+def words_of(device: KnownDevice) -> tuple[str, ...]:
+    """Return the eight words by which a person recognises a device."""
+    return keys.device_words(signing=device.signing, recipient=device.recipient)
+
+
+def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
+    """Approve a device whose eight words were heard from the volunteer.
+
+    What it sent meanwhile has been waiting; the caller tries it again.
+
+    Raises:
+        DeviceNotFound: there is no such device, or it was revoked.
+        WordsDiffer: the words are not those of this device; nothing is changed.
+    """
+
+    def work(connection: Connection) -> KnownDevice:
+        device = _volunteer_device(connection, device_id)
+        if device.state == "revoked":
+            raise DeviceNotFound
+        if not keys.same_words(words, words_of(device)):
+            raise WordsDiffer
+        approved = replace(device, state="approved")
+        trust.put_device(connection, approved)
+        send_roster(connection, workspace, approved)
+        return approved
+
+    return workspace.write(work)
+
+
+def revoke(workspace: Workspace, device_id: str) -> KnownDevice:
+    """Switch a device off. What it sealed up to the last bundle that is here still counts.
+
+    Later bundles are kept aside for a person, never dropped.
+
+    Raises:
+        DeviceNotFound: there is no such device.
+    """
+
+    def work(connection: Connection) -> KnownDevice:
+        device = _volunteer_device(connection, device_id)
+        if device.state == "revoked":
+            return device
+        ends = arrivals.chain_ends(connection, device=device.id, stream="hub")
+        revoked = replace(device, state="revoked", revoked_after=ends)
+        trust.put_device(connection, revoked)
+        return revoked
+
+    return workspace.write(work)
+
+
+def _volunteer_device(connection: Connection, device_id: str) -> KnownDevice:
+    device = trust.devices(connection).get(device_id)
+    if device is None or device.role != "volunteer":
+        raise DeviceNotFound
+    return device
+
+
+def send_roster(connection: Connection, workspace: Workspace, device: KnownDevice) -> None:
+    """Queue for a device the roster that says it is approved, as the first thing it receives."""
+    version = int(trust.get_meta(connection, "roster_version") or "0") + 1
+    trust.set_meta(connection, "roster_version", str(version))
+    roster = notices.Roster(
+        version=version,
+        hub=workspace.hub,
+        entries=(*_hub_entries(connection, workspace), _entry(device)),
+        people=tuple(
+            notices.RosterPerson(person=p.id, name=p.name, role=_roster_role(p.role))
+            for p in trust.people(connection).values()
+            if p.role != "volunteer" or p.id == device.person
+        ),
+    )
+    signed = notices.sign_roster(workspace.party.signing, roster)
+    body = control.encode(control.Roster(document=signed.document, signature=signed.signature))
+    item = staff_revision(workspace, kind="roster", body=body)
+    journal.append(connection, [item], state="sealed")
+    exchange.enqueue(
+        connection,
+        [item.id],
+        stream=device.id,
+        priority=exchange.PRIORITY_CONTROL,
+        at=item.at,
+    )
+
+
+def _hub_entries(connection: Connection, workspace: Workspace) -> tuple[notices.RosterEntry, ...]:
+    keyset = policy.current_keyset(connection)
+    return tuple(
+        notices.RosterEntry(
+            device=keys.device_id(public),
+            person=workspace.person.id,
+            role="hub",
+            signing=fields.to_base64(public),
+            state="active",
+        )
+        for public in keyset.active_operational()
+    )
+
+
+def _entry(device: KnownDevice) -> notices.RosterEntry:
+    return notices.RosterEntry(
+        device=device.id,
+        person=device.person,
+        role="volunteer",
+        signing=fields.to_base64(device.signing),
+        recipient=str(HybridRecipient(device.recipient)),
+        state="active",
+    )
+
+
+def _roster_role(role: str) -> Role:
+    if role == "volunteer":
+        return "volunteer"
+    return "safeguarding" if role == "safeguarding" else "staff"
+
+
+def staff_revision(
+    workspace: Workspace, *, kind: str, body: bytes, record: str | None = None
+) -> Revision:
+    """Write the first revision of a record that carries news from the hub."""
+    return revision.write(
+        id=keys.new_id(),
+        record=record or keys.new_id(),
+        kind=kind,
+        schema=1,
+        parents=(),
+        author=workspace.person.id,
+        device=workspace.device,
+        at=workspace.now(),
+        reason=None,
+        body=body,
+    )

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Import files at hand: preview, import, keep aside, undo, and queue the receipts.
+
+The same code takes in what a carrier brought (sync/engine.py); this is the way for files that
+somebody dropped, or a whole folder or stick. Files outside are never changed or removed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.carriers.files import safe_read
+from desktop.crypto import keys
+from desktop.errors import AlongsideError, FolderUnreadable, ImportNotFound
+from desktop.storage import arrivals, journal
+from desktop.sync import intake, outgoing
+from desktop.sync.bundle import MAX_FILE
+from desktop.sync.examine import Incoming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop.storage.database import Connection
+    from desktop.sync.intake import Outcome
+    from desktop.workspace import Workspace
+
+_BATCH_BYTES: Final = 16 * 1024 * 1024
+_BATCH_FILES: Final = 128
+_DEEPEST: Final = 4  # a stick holds to-hub/ or a folder with it, not a tree of everything
+SUFFIX: Final = ".age"
+
+
+def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files to look at: those named, and what ends in .age inside folders named.
+
+    Raises:
+        FolderUnreadable: a folder that was named is not there or may not be read.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if _is_folder(path):
+            found += _below(path, depth=0)
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False  # reading it will say why
+
+
+def _below(folder: Path, *, depth: int) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        if depth:
+            return  # a part of a stick that may not be read must not hide the rest
+        raise FolderUnreadable(name=folder.name) from error
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(SUFFIX):
+            if depth < _DEEPEST:
+                yield from _below(Path(entry.path), depth=depth + 1)
+        elif entry.name.endswith(SUFFIX) and not entry.name.startswith("."):
+            yield Path(entry.path)
+
+
+def read_files(paths: Sequence[Path]) -> Iterator[list[Incoming]]:
+    """Read files in batches that bound the memory they need; faults become part of the result."""
+    batch: list[Incoming] = []
+    size = 0
+    for path in paths:
+        item = _read(path)
+        batch.append(item)
+        size += len(item.data)
+        if len(batch) >= _BATCH_FILES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read(path: Path) -> Incoming:
+    try:
+        return Incoming(path.name, safe_read(path, limit=MAX_FILE))
+    except AlongsideError as fault:
+        return Incoming(path.name, fault=fault)
+
+
+def take_in_files(
+    workspace: Workspace, batch: Sequence[Incoming], *, intake_id: str, dry_run: bool = False
+) -> list[Outcome]:
+    """Take in one batch. See :func:`desktop.sync.intake.take_in`."""
+    return intake.take_in(workspace, batch, intake=intake_id, dry_run=dry_run)
+
+
+def finish(workspace: Workspace) -> int:
+    """Seal the receipts that the import made due; return how many bundles that were."""
+    return outgoing.seal_all(workspace).receipts
+
+
+def new_intake_id() -> str:
+    """Return an id for one act of importing."""
+    return keys.new_id()
+
+
+def undo(workspace: Workspace, intake_id: str, *, redo: bool) -> int:
+    """Hide everything that one import brought, or show it again; return how many revisions.
+
+    Nothing is erased, and receipts stand: the hub has it, whether it is shown or not.
+
+    Raises:
+        ImportNotFound: there is no such import.
+    """
+
+    def work(connection: Connection) -> int:
+        if not arrivals.set_intake_hidden(connection, intake_id, hidden=not redo):
+            raise ImportNotFound
+        return journal.hide_intake(connection, intake_id, hidden=not redo)
+
+    return workspace.write(work)

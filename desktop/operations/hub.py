@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What hub staff do: invite, approve, revoke, import, undo, look at what was kept aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.crypto import keys
+from desktop.errors import fault_of
+from desktop.hub import enrolment, importer
+from desktop.hub.enrolment import Invited
+from desktop.operations.founding import clean_name
+from desktop.operations.imports import BundleOutcome, ImportReport, Totals, report_of
+from desktop.storage import arrivals, exchange, trust
+from desktop.sync import intake
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.operations.progress import Progress
+    from desktop.storage.database import Connection
+    from desktop.storage.trust import KnownDevice
+    from desktop.workspace import Workspace
+
+__all__ = [
+    "BundleOutcome",
+    "DeviceRow",
+    "ImportReport",
+    "ImportRow",
+    "Invited",
+    "QuarantineRow",
+    "Totals",
+    "Undone",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """One volunteer's device. ``words`` are what the volunteer reads out to be approved."""
+
+    device: str
+    volunteer: str
+    name: str
+    state: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One act of importing that can be undone; ``person`` is who did it."""
+
+    id: str
+    at: str
+    person: str
+    bundles: int
+    records: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An import that was undone or redone; ``hidden``: revisions that changed."""
+
+    import_id: str
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineRow:
+    """One file that was kept aside or waits, with the reason and what to do."""
+
+    file: str
+    status: str
+    slug: str
+    message: str
+    advice: str
+    sender: str
+    at: str
+
+
+def invite(workspace: Workspace, *, name: str, carriers: Sequence[str] | None = None) -> Invited:
+    """Write an invitation; the caller puts its bytes into a file.
+
+    Args:
+        workspace: a hub's.
+        name: of the volunteer.
+        carriers: where the volunteer's program will send; by default the hub's own list.
+
+    Raises:
+        WrongRole: this is not a hub.
+    """
+    workspace.require_role("hub")
+    if carriers is None:
+        carriers = [entry.url for entry in workspace.read(exchange.carriers)]
+    return enrolment.invite(workspace, name=clean_name(name), carriers=carriers)
+
+
+def devices(workspace: Workspace) -> tuple[DeviceRow, ...]:
+    """Return the volunteers' devices with their words. Raises WrongRole."""
+    workspace.require_role("hub")
+
+    def work(connection: Connection) -> tuple[DeviceRow, ...]:
+        people = trust.people(connection)
+        return tuple(
+            _device_row(device, people)
+            for device in trust.devices(connection).values()
+            if device.role == "volunteer"
+        )
+
+    return workspace.read(work)
+
+
+def _device_row(device: KnownDevice, people: dict[str, trust.KnownPerson]) -> DeviceRow:
+    person = people.get(device.person)
+    return DeviceRow(
+        device=device.id,
+        volunteer=device.person,
+        name="" if person is None else person.name,
+        state=device.state,
+        words=enrolment.words_of(device),
+    )
+
+
+def approve(workspace: Workspace, device: str, *, words: str) -> DeviceRow:
+    """Approve a device by the eight words that its volunteer read out.
+
+    What it had sent meanwhile is taken in at once.
+
+    Raises:
+        DeviceNotFound, WordsDiffer, WrongRole: nothing was changed.
+    """
+    workspace.require_role("hub")
+    approved = enrolment.approve(workspace, device, words=words)
+    intake.try_again(workspace, device=approved.id, intake=keys.new_id())
+    importer.finish(workspace)
+    return _row_of(workspace, approved)
+
+
+def revoke(workspace: Workspace, device: str) -> DeviceRow:
+    """Switch a device off; see enrolment.revoke. Raises DeviceNotFound, WrongRole."""
+    workspace.require_role("hub")
+    return _row_of(workspace, enrolment.revoke(workspace, device))
+
+
+def _row_of(workspace: Workspace, device: KnownDevice) -> DeviceRow:
+    return _device_row(device, workspace.read(trust.people))
+
+
+def preview(workspace: Workspace, paths: Sequence[Path]) -> ImportReport:
+    """Say what an import of these files would do. Nothing is kept.
+
+    Raises:
+        FolderUnreadable: a folder that was named is not there. WrongRole.
+    """
+    workspace.require_role("hub")
+    intake_id = importer.new_intake_id()
+    outcomes: list[intake.Outcome] = []
+    # One batch, however large: what waits in one file may be settled by another.
+    everything = [
+        item for batch in importer.read_files(importer.find_files(paths)) for item in batch
+    ]
+    outcomes += importer.take_in_files(workspace, everything, intake_id=intake_id, dry_run=True)
+    return report_of(workspace, outcomes, intake_id=intake_id, dry_run=True)
+
+
+def import_files(
+    workspace: Workspace, paths: Sequence[Path], *, progress: Progress | None = None
+) -> ImportReport:
+    """Import files and folders: each bundle whole or not at all. Receipts are queued.
+
+    Files outside are left as they are.
+
+    Raises:
+        FolderUnreadable: a folder that was named is not there.
+        Cancelled: between two batches; what was imported stays.
+        DiskFull, WrongRole and others: nothing is half-imported.
+    """
+    workspace.require_role("hub")
+    intake_id = importer.new_intake_id()
+    files = importer.find_files(paths)
+    if progress is not None:
+        progress.total = len(files)
+    outcomes = intake.try_again(workspace, device=None, intake=intake_id)
+    for batch in importer.read_files(files):
+        if progress is not None:
+            progress.step(done=0)
+        outcomes += importer.take_in_files(workspace, batch, intake_id=intake_id)
+        if progress is not None:
+            progress.step(done=len(batch))
+    importer.finish(workspace)
+    return report_of(workspace, outcomes, intake_id=intake_id, dry_run=False)
+
+
+def undo_import(workspace: Workspace, import_id: str, *, redo: bool = False) -> Undone:
+    """Hide what one import brought, or show it again. Nothing is erased and receipts stand.
+
+    Raises:
+        ImportNotFound, WrongRole: nothing was changed.
+    """
+    workspace.require_role("hub")
+    return Undone(import_id, importer.undo(workspace, import_id, redo=redo))
+
+
+def imports(workspace: Workspace) -> tuple[ImportRow, ...]:
+    """Return the acts of importing that brought something, the newest first."""
+
+    def work(connection: Connection) -> tuple[ImportRow, ...]:
+        people = trust.people(connection)
+        return tuple(
+            ImportRow(
+                id=item.id,
+                at=item.at,
+                person=people[item.person].name if item.person in people else "",
+                bundles=item.bundles,
+                records=item.records,
+                hidden=item.hidden,
+            )
+            for item in arrivals.intakes(connection)
+            if item.bundles
+        )
+
+    return workspace.read(work)
+
+
+def quarantine(workspace: Workspace) -> tuple[QuarantineRow, ...]:
+    """Return the files that were kept aside, then those that wait, each with the reason."""
+
+    def work(connection: Connection) -> tuple[QuarantineRow, ...]:
+        people = trust.people(connection)
+        names = {
+            device.id: people[device.person].name
+            for device in trust.devices(connection).values()
+            if device.person in people
+        }
+        held = (
+            *arrivals.held_files(connection, status="quarantined"),
+            *arrivals.held_files(connection, status="waiting"),
+        )
+        return tuple(_quarantine_row(item, names) for item in held)
+
+    return workspace.read(work)
+
+
+def _quarantine_row(item: arrivals.Held, names: dict[str, str]) -> QuarantineRow:
+    fault = fault_of(item.slug)
+    return QuarantineRow(
+        file=item.name,
+        status=item.status,
+        slug=item.slug,
+        message=str(fault),
+        advice=fault.what_to_do(),
+        sender=names.get(item.device or "", ""),
+        at=item.at,
+    )

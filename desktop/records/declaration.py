@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a kind of record is declared, once.
+
+A kind is a msgspec struct whose fields carry a :class:`Field`, and a :class:`Kind` that says what
+it is called, who writes it, and how it appears in lists. Validation, the JSON Schema, the form,
+the list columns and the help of the command line are all worked out from that declaration.
+
+Every field of a struct has a default, so that a draft with any part of it filled in can be read.
+What has to be filled in before a record is final is said by ``Field.required``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+
+from desktop.errors import BadJson
+from desktop.records import lenient, strict
+from desktop.records.fields import Field, Spec, specs
+from desktop.records.lenient import Written
+from desktop.wording import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from desktop.records.programme import Programme
+
+__all__ = [
+    "HUB",
+    "VOLUNTEER",
+    "Body",
+    "Field",
+    "Kind",
+    "Labels",
+    "Spec",
+    "Written",
+    "british_date",
+    "specs",
+]
+
+VOLUNTEER: Final = "volunteer"
+HUB: Final = "hub"
+
+# What a value of a choice list is called: (list name, value) -> label.
+Labels = Callable[[str, str], str]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """What every kind that people write has in common."""
+
+    withdrawn: Annotated[
+        bool,
+        Field(
+            label=QT_TRANSLATE_NOOP("records", "Withdrawn"),
+            help=QT_TRANSLATE_NOOP("records", "Sent by mistake. The reason is kept with it."),
+            hint="tick",
+            hidden=True,
+        ),
+    ] = False
+
+
+def british_date(date: str) -> str:
+    """Return ``2026-11-22`` as ``22/11/2026``; anything else as it is, an empty date as a dash."""
+    parts = date.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else date or "–"
+
+
+def _plain(_name: str, value: str) -> str:
+    return value.replace("-", " ")
+
+
+def _nothing(_body: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of record.
+
+    Attributes:
+        name: the stable name, for example ``visit-note``.
+        schema: version of the fields, from 1; grows when their meaning changes.
+        struct: the fields.
+        title: what one is called.
+        plural: what several are called.
+        about: one sentence on what it is for.
+        roles: the workspaces that may write it: ``volunteer``, ``hub``.
+        visible: written by people and shown in lists; the others carry news between workspaces.
+        heading: makes the short title from a read body; must not use anything clinical.
+        date: finds the day it is about in a read body; empty when there is none.
+        family: finds the id of the family record in a read body; empty when there is none.
+    """
+
+    name: str
+    schema: int
+    struct: type[msgspec.Struct]
+    title: str
+    plural: str
+    about: str
+    roles: tuple[str, ...]
+    visible: bool = True
+    heading: Callable[[Any, Labels], str]
+    date: Callable[[Any], str] = _nothing
+    family: Callable[[Any], str] = _nothing
+
+    @cached_property
+    def specs(self) -> tuple[Spec, ...]:
+        """The fields, in their order; empty for kinds that people do not write."""
+        return specs(self.struct) if self.visible else ()
+
+    @property
+    def columns(self) -> tuple[Spec, ...]:
+        """The fields that lists show as columns."""
+        return tuple(spec for spec in self.specs if spec.field.column)
+
+    def read(self, body: Written) -> Any:
+        """Return the struct of ``body`` with whatever fits; see :func:`lenient.read`.
+
+        Raises:
+            BadJson: ``body`` is bytes that are not one strict JSON object, or the kind is one
+                that people do not write and ``body`` is not exactly as declared.
+        """
+        if self.visible:
+            return lenient.read(self.struct, self.specs, body)
+        data = strict.loads_object(body) if isinstance(body, bytes) else body
+        try:
+            return msgspec.convert(data, self.struct, strict=True)
+        except msgspec.ValidationError:
+            raise BadJson from None
+
+    def title_of(self, body: Written, programme: Programme | None = None) -> str:
+        """Return a short title for lists, without anything clinical.
+
+        Args:
+            body: a body, or the fields as a form holds them.
+            programme: gives the names of choices; without it their stored values are used.
+        """
+        title = self.heading(self.read(body), _plain if programme is None else programme.label)
+        return " ".join(title.split())[:120]
+
+    def when_of(self, body: Written) -> str | None:
+        """Return the day that the record is about (YYYY-MM-DD as written), if it has one."""
+        return self.date(self.read(body)) or None
+
+    def family_of(self, body: Written) -> str | None:
+        """Return the id of the family record that this one belongs to, if it names one."""
+        return self.family(self.read(body)) or None
+
+    def withdrawn_of(self, body: Written) -> bool:
+        """Say whether this version withdraws the record."""
+        return bool(getattr(self.read(body), "withdrawn", False))
+
+    def search_text(self, body: Written) -> str:
+        """Return everything a person wrote in words, one field a line."""
+        return "\n".join(_words(self.specs, self.read(body)))
+
+
+def _words(fields: tuple[Spec, ...], body: msgspec.Struct) -> list[str]:
+    found: list[str] = []
+    for spec in fields:
+        value = getattr(body, spec.name)
+        if spec.shape == "items":
+            for entry in value:
+                found += _words(spec.items, entry)
+        elif spec.field.hint in ("text", "long-text") and value:
+            found.append(value)
+    return found

@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What came in: chains, the ledger of verified bundles, held bytes, and objects already fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, text
+
+from desktop.storage.tables import chain, held, intake, ledger, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One bundle whose manifest verified; ``receipt`` is None while the sender must be told."""
+
+    manifest_sha256: str
+    device: str
+    epoch: str
+    stream: str
+    seq: int
+    kind: str
+    status: str
+    slug: str | None
+    intake: str | None
+    records: int
+    arrived_at: str
+    receipt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The bytes of a file that waits (``waiting``) or was kept aside (``quarantined``)."""
+
+    file_sha256: str
+    manifest_sha256: str | None
+    device: str | None
+    data: bytes
+    name: str
+    status: str
+    slug: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One act of importing: how many bundles and revisions came with it."""
+
+    id: str
+    at: str
+    person: str
+    hidden: bool
+    bundles: int
+    records: int
+
+
+def chain_end(
+    connection: Connection, *, device: str, epoch: str, stream: str
+) -> tuple[int, str] | None:
+    """Return (highest number followed, hash of that manifest), or None for an unknown chain."""
+    row = connection.execute(
+        select(chain.c.high, chain.c.last).where(
+            chain.c.device == device, chain.c.epoch == epoch, chain.c.stream == stream
+        )
+    ).first()
+    return None if row is None else (row.high, row.last)
+
+
+def chain_ends(connection: Connection, *, device: str, stream: str) -> dict[str, int]:
+    """Return, for each epoch of a device's stream, the highest number that was followed."""
+    rows = connection.execute(
+        select(chain.c.epoch, chain.c.high).where(
+            chain.c.device == device, chain.c.stream == stream
+        )
+    )
+    return {row.epoch: row.high for row in rows}
+
+
+def advance_chain(
+    connection: Connection, *, device: str, epoch: str, stream: str, high: int, last: str
+) -> None:
+    """Move the end of a chain to manifest ``last`` with number ``high``."""
+    connection.execute(
+        text(
+            "INSERT INTO chain (device, epoch, stream, high, last)"
+            " VALUES (:device, :epoch, :stream, :high, :last)"
+            " ON CONFLICT (device, epoch, stream) DO UPDATE SET high = :high, last = :last"
+        ),
+        {"device": device, "epoch": epoch, "stream": stream, "high": high, "last": last},
+    )
+
+
+def latest_high(connection: Connection, *, stream: str, device: str | None = None) -> int:
+    """Return how far the newest chain of a stream was followed; 0 when there is none.
+
+    Without ``device``: of any sender, for a stream that only the other side writes.
+    """
+    row = connection.execute(
+        text(
+            "SELECT high FROM chain WHERE stream = :stream"
+            " AND (:device IS NULL OR device = :device) ORDER BY rowid DESC LIMIT 1"
+        ),
+        {"device": device, "stream": stream},
+    ).first()
+    return 0 if row is None else int(row.high)
+
+
+def ledger_entry(connection: Connection, manifest_sha256: str) -> LedgerEntry | None:
+    """Return what became of a bundle, or None when it is not known."""
+    row = connection.execute(
+        select(ledger).where(ledger.c.manifest_sha256 == manifest_sha256)
+    ).first()
+    return None if row is None else _entry(row)
+
+
+def write_ledger(connection: Connection, item: LedgerEntry) -> None:
+    """Write or rewrite what became of a bundle. A changed status makes a receipt due again."""
+    before = ledger_entry(connection, item.manifest_sha256)
+    values = {name: getattr(item, name) for name in LedgerEntry.__slots__}
+    if before is None:
+        connection.execute(ledger.insert(), values)
+        return
+    if (before.status, before.slug) == (item.status, item.slug):
+        values["receipt"] = before.receipt
+    connection.execute(
+        ledger.update().where(ledger.c.manifest_sha256 == item.manifest_sha256), values
+    )
+
+
+def receipts_due(connection: Connection, device: str, *, most: int) -> tuple[LedgerEntry, ...]:
+    """Return the bundles of a device of whose status it has not been told, oldest first."""
+    rows = connection.execute(
+        select(ledger)
+        .where(ledger.c.device == device, ledger.c.receipt.is_(None))
+        .order_by(ledger.c.epoch, ledger.c.stream, ledger.c.seq)
+        .limit(most)
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def devices_with_receipts_due(connection: Connection) -> tuple[str, ...]:
+    """Return the devices that must be told something."""
+    rows = connection.execute(
+        text("SELECT DISTINCT device FROM ledger WHERE receipt IS NULL ORDER BY device")
+    )
+    return tuple(rows.scalars())
+
+
+def mark_receipted(connection: Connection, manifests: Sequence[str], *, receipt: str) -> None:
+    """Note which receipt bundle names these bundles."""
+    for manifest in manifests:
+        connection.execute(
+            ledger.update().where(ledger.c.manifest_sha256 == manifest).values(receipt=receipt)
+        )
+
+
+def missing_numbers(
+    connection: Connection, *, device: str, epoch: str, stream: str, high: int
+) -> tuple[int, ...]:
+    """Return the numbers above ``high`` that are wanted before what waits can be used."""
+    waiting = connection.execute(
+        select(ledger.c.seq).where(
+            ledger.c.device == device,
+            ledger.c.epoch == epoch,
+            ledger.c.stream == stream,
+            ledger.c.status == "waiting",
+            ledger.c.slug == "waiting-for-earlier",
+        )
+    )
+    here = set(waiting.scalars())
+    most = max(here, default=high)
+    return tuple(n for n in range(high + 1, min(most, high + 1000)) if n not in here)
+
+
+def _entry(row: object) -> LedgerEntry:
+    get = row.__getattribute__
+    return LedgerEntry(**{name: get(name) for name in LedgerEntry.__slots__})
+
+
+def hold(connection: Connection, item: Held) -> None:
+    """Keep the bytes of a file that waits or is kept aside; the newest reason counts."""
+    connection.execute(held.delete().where(held.c.file_sha256 == item.file_sha256))
+    connection.execute(held.insert(), {name: getattr(item, name) for name in Held.__slots__})
+
+
+def release(connection: Connection, *, file_sha256: str) -> None:
+    """Let go of held bytes after they were applied."""
+    connection.execute(held.delete().where(held.c.file_sha256 == file_sha256))
+
+
+def held_files(connection: Connection, *, status: str) -> tuple[Held, ...]:
+    """Return what is held, without its bytes (``data`` is empty), the oldest first."""
+    rows = connection.execute(
+        text(
+            "SELECT file_sha256, manifest_sha256, device, x'' AS data, name, status, slug, at"
+            " FROM held WHERE status = :status ORDER BY at, rowid"
+        ),
+        {"status": status},
+    )
+    return tuple(Held(*row) for row in rows)
+
+
+def held_file(connection: Connection, file_sha256: str) -> Held | None:
+    """Return a held file with its bytes, or None."""
+    row = connection.execute(select(held).where(held.c.file_sha256 == file_sha256)).first()
+    return None if row is None else Held(**{n: getattr(row, n) for n in Held.__slots__})
+
+
+def held_of_device(connection: Connection, device: str, *, slugs: Sequence[str]) -> tuple[str, ...]:
+    """Return the file hashes of what is held of a device for one of these reasons."""
+    rows = connection.execute(
+        select(held.c.file_sha256)
+        .where(held.c.device == device, held.c.slug.in_(list(slugs)))
+        .order_by(held.c.at)
+    )
+    return tuple(rows.scalars())
+
+
+def held_next(
+    connection: Connection, *, device: str, epoch: str, stream: str, seq: int
+) -> tuple[str, ...]:
+    """Return the file hashes of held bundles that carry exactly this number and wait for it."""
+    rows = connection.execute(
+        text(
+            "SELECT h.file_sha256 FROM held AS h"
+            " JOIN ledger AS l ON l.manifest_sha256 = h.manifest_sha256"
+            " WHERE l.device = :device AND l.epoch = :epoch AND l.stream = :stream"
+            " AND l.seq = :seq AND l.status = 'waiting' ORDER BY h.at"
+        ),
+        {"device": device, "epoch": epoch, "stream": stream, "seq": seq},
+    )
+    return tuple(rows.scalars())
+
+
+def open_intake(connection: Connection, *, intake_id: str, at: str, person: str) -> None:
+    """Begin an act of importing; opening it again changes nothing."""
+    connection.execute(
+        intake.insert().prefix_with("OR IGNORE"),
+        {"id": intake_id, "at": at, "person": person, "hidden": 0},
+    )
+
+
+def intakes(connection: Connection, *, limit: int = 100) -> tuple[Intake, ...]:
+    """Return the acts of importing, the newest first."""
+    rows = connection.execute(
+        text(
+            "SELECT i.id, i.at, i.person, i.hidden,"
+            " (SELECT count(*) FROM ledger WHERE ledger.intake = i.id),"
+            " (SELECT count(*) FROM revision WHERE revision.intake = i.id)"
+            " FROM intake AS i ORDER BY i.rowid DESC LIMIT :limit"
+        ),
+        {"limit": limit},
+    )
+    return tuple(Intake(r[0], r[1], r[2], bool(r[3]), r[4], r[5]) for r in rows)
+
+
+def set_intake_hidden(connection: Connection, intake_id: str, *, hidden: bool) -> bool:
+    """Mark an act of importing as undone or redone; return whether it exists."""
+    changed = connection.execute(
+        intake.update().where(intake.c.id == intake_id).values(hidden=int(hidden))
+    )
+    return changed.rowcount > 0
+
+
+def was_seen(connection: Connection, *, carrier: int, name: str) -> bool:
+    """Return whether an object of a carrier was fetched before."""
+    row = connection.execute(
+        select(seen.c.name).where(seen.c.carrier == carrier, seen.c.name == name)
+    ).first()
+    return row is not None
+
+
+def mark_seen(
+    connection: Connection, *, carrier: int, name: str, manifest_sha256: str | None
+) -> None:
+    """Remember an object of a carrier, with the bundle that it turned out to be, if any."""
+    connection.execute(
+        seen.insert().prefix_with("OR REPLACE"),
+        {"carrier": carrier, "name": name, "manifest_sha256": manifest_sha256},
+    )
+
+
+def finished_objects(connection: Connection, *, carrier: int) -> tuple[str, ...]:
+    """Return fetched objects that may be deleted: applied, and their receipt is on its way.
+
+    What needs no receipt (a bundle from the hub) may go as soon as it was applied.
+    """
+    rows = connection.execute(
+        text(
+            "SELECT s.name FROM seen AS s JOIN ledger AS l USING (manifest_sha256)"
+            " LEFT JOIN sent_bundle AS b ON b.manifest_sha256 = l.receipt"
+            " WHERE s.carrier = :carrier AND l.status = 'applied'"
+            " AND (l.receipt = 'none' OR b.state IN ('handed-over', 'applied'))"
+        ),
+        {"carrier": carrier},
+    )
+    return tuple(rows.scalars())

@@ -1,0 +1,470 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal: revisions, which of them are shown, drafts, and full-text search.
+
+Owns how revisions become the rows that lists show. Every function works inside the transaction
+that the caller has begun. Must not know about bundles, keys or windows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from sqlalchemy import bindparam, func, select, text
+
+from desktop.errors import IdReused, NotADraft, RecordNotFound
+from desktop.records import merge
+from desktop.records.kinds import KINDS
+from desktop.storage.tables import draft, reading, record, revision, revision_parent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desktop.records.revision import Revision
+    from desktop.storage.database import Connection
+
+_INSERT_REVISION: Final = (
+    "INSERT INTO revision (id, record, kind, schema, author, device, at, reason, envelope,"
+    " envelope_sha256, body, state, intake, hidden, pending)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"
+)
+_INSERT_PARENT: Final = "INSERT INTO revision_parent (revision, parent) VALUES (?, ?)"
+_INSERT_RECORD: Final = (
+    "INSERT INTO record (number, id, kind, shown, heads, title, at, author, family, withdrawn)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_SEARCH: Final = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
+_KNOWN: Final = text(
+    "SELECT id, envelope_sha256 FROM revision WHERE id IN (SELECT value FROM json_each(:ids))"
+)
+_KNOWN_RECORDS: Final = text(
+    "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(:ids))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What adding revisions did, counted in revisions that people see.
+
+    Attributes:
+        new: first revisions of records.
+        amended: revisions written on top of others.
+        duplicate: revisions that were here already, byte for byte.
+        conflict: records that now have more than one head.
+    """
+
+    new: int = 0
+    amended: int = 0
+    duplicate: int = 0
+    conflict: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """One revision as it lies in the journal, with what became of it here."""
+
+    id: str
+    record: str
+    kind: str
+    parents: tuple[str, ...]
+    author: str
+    device: str
+    at: str
+    reason: str | None
+    body: bytes | None
+    state: str
+    hidden: bool
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What a list and the search show of a record."""
+
+    title: str
+    at: str
+    author: str
+    family: str | None
+    withdrawn: bool
+    words: str
+
+
+def append(
+    connection: Connection, revisions: Sequence[Revision], *, state: str, intake: str | None = None
+) -> Merged:
+    """Add revisions to the journal by set union; adding any of them again changes nothing.
+
+    ``state`` is the state of those that are new here. Bring heads, lists and search up to date.
+
+    Raises:
+        IdReused: a revision has the id of a known one and other contents. The caller must roll
+            the transaction back (or to its savepoint).
+    """
+    fresh, duplicates = _unknown(connection, revisions)
+    if fresh:
+        connection.exec_driver_sql(
+            _INSERT_REVISION,
+            [
+                (
+                    r.id,
+                    r.record,
+                    r.kind,
+                    r.schema,
+                    r.author,
+                    r.device,
+                    r.at,
+                    r.reason,
+                    r.envelope,
+                    r.envelope_sha256,
+                    r.body,
+                    state,
+                    intake,
+                )
+                for r in fresh
+            ],
+        )
+        parents = [(r.id, parent) for r in fresh for parent in r.parents]
+        if parents:
+            connection.exec_driver_sql(_INSERT_PARENT, parents)
+    _note_readings(connection, fresh)
+    visible = [r for r in fresh if _is_visible(r.kind)]
+    conflicts = _show(connection, visible)
+    return Merged(
+        new=sum(not r.parents for r in visible),
+        amended=sum(bool(r.parents) for r in visible),
+        duplicate=sum(_is_visible(r.kind) for r in duplicates),
+        conflict=conflicts,
+    )
+
+
+def _is_visible(kind_name: str) -> bool:
+    kind = KINDS.get(kind_name)
+    return kind is not None and kind.visible
+
+
+def _unknown(
+    connection: Connection, revisions: Sequence[Revision]
+) -> tuple[tuple[Revision, ...], tuple[Revision, ...]]:
+    ids = json.dumps([r.id for r in revisions])
+    known = {row.id: row.envelope_sha256 for row in connection.execute(_KNOWN, {"ids": ids})}
+    sorted_out = merge.classify(known, revisions)
+    if sorted_out.id_reused:
+        raise IdReused
+    return sorted_out.new, sorted_out.duplicates
+
+
+def _note_readings(connection: Connection, fresh: Iterable[Revision]) -> None:
+    marks = [
+        {"revision": msgspec.json.decode(r.body)["revision"], "person": r.author, "at": r.at}
+        for r in fresh
+        if r.kind == "reading-mark" and r.body is not None
+    ]
+    if marks:
+        connection.execute(reading.insert().prefix_with("OR IGNORE"), marks)
+
+
+def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
+    """Bring lists and search up to date after ``fresh`` was added; return conflicts made."""
+    by_record: dict[str, list[Revision]] = defaultdict(list)
+    for item in fresh:
+        by_record[item.record].append(item)
+    listed = {
+        row.id for row in connection.execute(_KNOWN_RECORDS, {"ids": json.dumps(list(by_record))})
+    }
+    simple: list[Revision] = []
+    others: list[str] = []
+    for record_id, items in by_record.items():
+        if len(items) == 1 and not items[0].parents and record_id not in listed:
+            simple.append(items[0])
+        else:
+            others.append(record_id)
+    waiting_on = _children_waiting(connection, [r.id for r in simple])
+    _list_new(connection, [r for r in simple if r.id not in waiting_on])
+    others += [r.record for r in simple if r.id in waiting_on]
+    return sum(refresh(connection, record_id) > 1 for record_id in others)
+
+
+def _children_waiting(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of ``ids`` that revisions which arrived earlier name as parent."""
+    found = connection.execute(
+        text(
+            "SELECT parent FROM revision_parent WHERE parent IN (SELECT value FROM json_each(:ids))"
+        ),
+        {"ids": json.dumps(list(ids))},
+    )
+    return {row.parent for row in found}
+
+
+def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
+    if not revisions:
+        return
+    number = _next_number(connection)
+    rows: list[tuple[object, ...]] = []
+    words: list[tuple[int, str, str]] = []
+    for offset, item in enumerate(revisions):
+        shown = _project(item.kind, item.body, at=item.at, author=item.author)
+        rows.append(_record_row(number + offset, item.record, item.kind, item.id, 1, shown))
+        words.append((number + offset, shown.title, shown.words))
+    connection.exec_driver_sql(_INSERT_RECORD, rows)
+    connection.exec_driver_sql(_INSERT_SEARCH, words)
+
+
+def _next_number(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(record.c.number))).scalar() or 0) + 1
+
+
+def _record_row(
+    number: int, record_id: str, kind: str, shown_id: str | None, heads: int, shown: Projection
+) -> tuple[object, ...]:
+    return (
+        number,
+        record_id,
+        kind,
+        shown_id,
+        heads,
+        shown.title,
+        shown.at,
+        shown.author,
+        shown.family,
+        int(shown.withdrawn),
+    )
+
+
+def _project(kind_name: str, body: bytes | None, *, at: str, author: str) -> Projection:
+    data: Mapping[str, object] = msgspec.json.decode(body) if body is not None else {}
+    kind = KINDS[kind_name]
+    return Projection(
+        title=kind.title_of(data),
+        at=kind.when_of(data) or at,
+        author=author,
+        family=kind.family_of(data),
+        withdrawn=data.get("withdrawn") is True,
+        words=kind.search_text(data),
+    )
+
+
+def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
+    """Return every revision of a record in the order of arrival, hidden and pending included."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        select(revision_parent)
+        .join(revision, revision.c.id == revision_parent.c.revision)
+        .where(revision.c.record == record_id)
+    )
+    for row in rows:
+        parents[row.revision].append(row.parent)
+    found = connection.execute(
+        select(revision).where(revision.c.record == record_id).order_by(revision.c.number)
+    )
+    return tuple(
+        StoredRevision(
+            id=row.id,
+            record=row.record,
+            kind=row.kind,
+            parents=tuple(sorted(parents[row.id])),
+            author=row.author,
+            device=row.device,
+            at=row.at,
+            reason=row.reason,
+            body=row.body,
+            state=row.state,
+            hidden=bool(row.hidden),
+            pending=bool(row.pending),
+        )
+        for row in found
+    )
+
+
+def refresh(connection: Connection, record_id: str) -> int:
+    """Work out the heads of a record again and show the right one; return how many there are.
+
+    Revisions whose import was undone count as absent, and so does everything that was written on
+    top of something absent, until it arrives (again).
+    """
+    stored = revisions_of(connection, record_id)
+    present = [r for r in stored if not r.hidden]
+    _mark_pending(connection, present, frozenset(merge.pending(present)))
+    heads = merge.heads(present)
+    shown = next((r for r in present if heads and r.id == heads[0]), None)
+    _relist(connection, record_id, shown, len(heads))
+    return len(heads)
+
+
+def _mark_pending(
+    connection: Connection, present: Sequence[StoredRevision], waiting: frozenset[str]
+) -> None:
+    changes = [
+        {"which": r.id, "value": int(r.id in waiting)}
+        for r in present
+        if r.pending != (r.id in waiting)
+    ]
+    if changes:
+        connection.execute(
+            revision.update()
+            .where(revision.c.id == bindparam("which"))
+            .values(pending=bindparam("value")),
+            changes,
+        )
+
+
+def _relist(
+    connection: Connection, record_id: str, shown: StoredRevision | None, heads: int
+) -> None:
+    row = connection.execute(select(record.c.number).where(record.c.id == record_id)).first()
+    if shown is None:
+        if row is not None:
+            _unlist(connection, row.number, record_id)
+        return
+    number = row.number if row is not None else _next_number(connection)
+    if row is not None:
+        _forget_row(connection, number)
+    projected = _project(shown.kind, shown.body, at=shown.at, author=shown.author)
+    connection.exec_driver_sql(
+        _INSERT_RECORD, _record_row(number, record_id, shown.kind, shown.id, heads, projected)
+    )
+    connection.exec_driver_sql(_INSERT_SEARCH, (number, projected.title, projected.words))
+
+
+def _unlist(connection: Connection, number: int, record_id: str) -> None:
+    """Take a record off the lists, unless a draft of it is still being written."""
+    _forget_row(connection, number)
+    open_draft = connection.execute(select(draft).where(draft.c.record == record_id)).first()
+    if open_draft is not None:
+        _list_draft(connection, record_id, open_draft.kind, open_draft.body, open_draft.saved_at)
+
+
+def _forget_row(connection: Connection, number: int) -> None:
+    connection.execute(record.delete().where(record.c.number == number))
+    connection.execute(text("DELETE FROM search WHERE rowid = :n"), {"n": number})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft: ``parents`` is not empty when it amends a final record."""
+
+    record: str
+    kind: str
+    schema: int
+    parents: tuple[str, ...]
+    body: bytes
+    saved_at: str
+
+
+def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> None:
+    """Keep a draft, in place of an earlier one of the same record."""
+    values = {
+        "record": item.record,
+        "kind": item.kind,
+        "schema": item.schema,
+        "parents": json.dumps(item.parents),
+        "body": item.body,
+        "saved_at": item.saved_at,
+    }
+    connection.execute(draft.delete().where(draft.c.record == item.record))
+    connection.execute(draft.insert(), values)
+    listed = connection.execute(
+        select(record.c.number, record.c.shown).where(record.c.id == item.record)
+    ).first()
+    if listed is not None and listed.shown is not None:
+        return  # a draft that amends does not change what lists show of the final record
+    number = None if listed is None else listed.number
+    if number is not None:
+        _forget_row(connection, number)
+    _list_draft(
+        connection, item.record, item.kind, item.body, item.saved_at, author=author, number=number
+    )
+
+
+def _list_draft(
+    connection: Connection,
+    record_id: str,
+    kind: str,
+    body: bytes,
+    saved_at: str,
+    *,
+    author: str = "",
+    number: int | None = None,
+) -> None:
+    number = number or _next_number(connection)
+    shown = _project(kind, body, at=saved_at, author=author)
+    connection.exec_driver_sql(_INSERT_RECORD, _record_row(number, record_id, kind, None, 0, shown))
+    connection.exec_driver_sql(_INSERT_SEARCH, (number, shown.title, shown.words))
+
+
+def get_draft(connection: Connection, record_id: str) -> StoredDraft:
+    """Return the draft of a record. Raises NotADraft when there is none."""
+    row = connection.execute(select(draft).where(draft.c.record == record_id)).first()
+    if row is None:
+        raise NotADraft
+    return StoredDraft(
+        record=row.record,
+        kind=row.kind,
+        schema=row.schema,
+        parents=tuple(json.loads(row.parents)),
+        body=row.body,
+        saved_at=row.saved_at,
+    )
+
+
+def drop_draft(connection: Connection, record_id: str, *, keep_place: bool = False) -> None:
+    """Remove a draft; a record that was only a draft disappears from lists and search.
+
+    With ``keep_place`` its row stays where it is in lists: it becomes final in this transaction.
+    """
+    connection.execute(draft.delete().where(draft.c.record == record_id))
+    if keep_place:
+        return
+    row = connection.execute(select(record).where(record.c.id == record_id)).first()
+    if row is not None and row.shown is None:
+        _forget_row(connection, row.number)
+
+
+def set_state(connection: Connection, revision_ids: Sequence[str], state: str) -> None:
+    """Set the state of revisions of this computer (sealed, handed-over, received…)."""
+    if revision_ids:
+        connection.execute(
+            revision.update().where(revision.c.id == bindparam("which")).values(state=state),
+            [{"which": item} for item in revision_ids],
+        )
+
+
+def hide_intake(connection: Connection, intake_id: str, *, hidden: bool) -> int:
+    """Hide, or show again, everything that one import brought; return how many revisions."""
+    rows = connection.execute(
+        select(revision.c.record).where(revision.c.intake == intake_id)
+    ).scalars()
+    records = sorted(set(rows))
+    changed = connection.execute(
+        revision.update()
+        .where(revision.c.intake == intake_id, revision.c.hidden != int(hidden))
+        .values(hidden=int(hidden))
+    ).rowcount
+    for record_id in records:
+        stored = revisions_of(connection, record_id)
+        if _is_visible(stored[0].kind):
+            refresh(connection, record_id)
+    return changed
+
+
+def require(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
+    """Return the revisions of a record that are not hidden. Raises RecordNotFound if none is."""
+    found = tuple(r for r in revisions_of(connection, record_id) if not r.hidden)
+    if not found or not _is_visible(found[0].kind):
+        raise RecordNotFound
+    return found
+
+
+def lines_of(connection: Connection, revision_ids: Sequence[str]) -> list[tuple[bytes, bytes]]:
+    """Return (envelope, body) of revisions, in the order asked for."""
+    rows = connection.execute(
+        text(
+            "SELECT id, envelope, body FROM revision"
+            " WHERE id IN (SELECT value FROM json_each(:ids))"
+        ),
+        {"ids": json.dumps(list(revision_ids))},
+    )
+    found = {row.id: (row.envelope, row.body or b"null") for row in rows}
+    return [found[item] for item in revision_ids]

@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One round with one carrier: fetch, take in, seal, place, tidy.
+
+Every step leaves the workspace in a state from which the next round, in this or in another
+process, goes on to the same end: what is fetched twice is applied once, and an object is written
+under a name that was kept beforehand. There are no locks on the carrier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from desktop.carriers.base import TO_HUB, Carrier, open_carrier
+from desktop.crypto import keys
+from desktop.errors import AlongsideError, CarrierError, MachineError
+from desktop.storage import arrivals, exchange, trust
+from desktop.storage.exchange import ASKED_AGAIN, CarrierEntry, Placement, SentBundle
+from desktop.sync import intake, outgoing
+from desktop.sync.bundle import MAX_FILE
+from desktop.sync.examine import Incoming
+
+if TYPE_CHECKING:
+    from desktop.storage.database import Connection
+    from desktop.sync.intake import Outcome
+    from desktop.workspace import Workspace
+
+OFFER_AGAIN_AFTER: Final = timedelta(days=7)
+_BATCH_FILES: Final = 64
+_BATCH_BYTES: Final = 16 * 1024 * 1024
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What one round did.
+
+    Attributes:
+        fetched: objects that were new to us.
+        outcomes: what became of them, and of what had waited for them.
+        placed: bundles written to the carrier, receipts included.
+        receipts: receipts among those.
+        deleted: objects that are finished and were removed.
+    """
+
+    fetched: int
+    outcomes: tuple[Outcome, ...]
+    placed: int
+    receipts: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the person asked for.
+
+    Attributes:
+        here: place on this carrier even what was placed on another one.
+        again: offer again what was placed already and has no receipt.
+    """
+
+    here: bool = False
+    again: bool = False
+
+
+def run_round(
+    workspace: Workspace,
+    entry: CarrierEntry,
+    *,
+    wish: Wish = Wish(),
+    intake_id: str,
+    step: Step = lambda _name: None,
+) -> RoundResult:
+    """Run one round. ``step`` is called at each boundary and may raise to stop there.
+
+    Raises:
+        CarrierUnreachable, CarrierFull, CarrierReadOnly, DeviceGone: the carrier failed; what
+            was done so far stays done.
+        DiskFull, WorkspaceLocked and others: as the workspace behaves.
+    """
+    carrier = open_carrier(entry.url)
+    folder = inbound_folder(workspace)
+    listed = [found.name for found in carrier.list(folder)]
+    step("listed")
+    fetched = 0
+    outcomes: list[Outcome] = []
+    for batch in _fetch(workspace, carrier, folder, entry, listed, step):
+        fetched += len(batch)
+        outcomes += _take_in(workspace, entry, batch, intake_id=intake_id)
+        step("taken-in")
+    outgoing.seal_all(workspace)
+    step("sealed")
+    placed, receipts = _place_all(workspace, carrier, entry, wish, step)
+    deleted = _tidy(workspace, carrier, folder, entry, listed, step)
+    return RoundResult(fetched, tuple(outcomes), placed, receipts, deleted)
+
+
+def inbound_folder(workspace: Workspace) -> str:
+    """Return the folder of a carrier in which bundles for this workspace lie."""
+    if workspace.role == "hub":
+        return TO_HUB
+    mailbox = workspace.read(lambda c: trust.get_meta(c, "mailbox"))
+    return f"to/{mailbox}"
+
+
+def _fetch(
+    workspace: Workspace,
+    carrier: Carrier,
+    folder: str,
+    entry: CarrierEntry,
+    listed: Sequence[str],
+    step: Step,
+) -> Iterator[list[Incoming]]:
+    """Read what was not seen before, in batches that bound the memory they need."""
+    batch: list[Incoming] = []
+    size = 0
+    for name in listed:
+        seen = partial(arrivals.was_seen, carrier=entry.id, name=name)
+        if workspace.read(seen):
+            continue
+        incoming = _get(carrier, folder, name)
+        step("fetched")
+        batch.append(incoming)
+        size += len(incoming.data)
+        if len(batch) >= _BATCH_FILES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _get(carrier: Carrier, folder: str, name: str) -> Incoming:
+    try:
+        return Incoming(name, carrier.get(folder, name, limit=MAX_FILE))
+    except CarrierError:
+        raise  # the carrier as a whole is at fault: stop the round
+    except AlongsideError as fault:
+        return Incoming(name, fault=fault)
+
+
+def _take_in(
+    workspace: Workspace, entry: CarrierEntry, batch: Sequence[Incoming], *, intake_id: str
+) -> list[Outcome]:
+    outcomes = intake.take_in(workspace, batch, intake=intake_id)
+    by_name = {outcome.name: outcome for outcome in outcomes}
+
+    def note(connection: Connection) -> None:
+        for item in batch:
+            outcome = by_name[item.name]
+            if not isinstance(outcome.fault, MachineError):  # it may be readable the next time
+                arrivals.mark_seen(
+                    connection,
+                    carrier=entry.id,
+                    name=item.name,
+                    manifest_sha256=outcome.manifest_sha256,
+                )
+
+    workspace.write(note)
+    return outcomes
+
+
+def _place_all(
+    workspace: Workspace, carrier: Carrier, entry: CarrierEntry, wish: Wish, step: Step
+) -> tuple[int, int]:
+    bundles = workspace.read(exchange.open_bundles)
+    there: dict[str, frozenset[str]] = {}
+    placed = receipts = 0
+    for item in bundles:
+        folder = outbound_folder(workspace, item.stream)
+        if folder is None:
+            continue
+        if folder not in there:
+            there[folder] = frozenset(found.name for found in carrier.list(folder))
+        plan = _plan(workspace, item, entry, there[folder], wish)
+        if plan is None or item.data is None:
+            continue
+        step("planned")
+        carrier.put_new(folder, plan.name, item.data)
+        step("put")
+        workspace.write(partial(exchange.mark_placed, item=plan, at=workspace.now()))
+        step("placed")
+        placed += 1
+        receipts += item.kind == "receipt"
+    return placed, receipts
+
+
+def outbound_folder(workspace: Workspace, stream: str) -> str | None:
+    """Return the folder of a carrier for a stream; None while its device is not approved."""
+    if workspace.role == "volunteer":
+        return TO_HUB
+    device = workspace.read(trust.devices).get(stream)
+    return f"to/{device.mailbox}" if device is not None and device.state == "approved" else None
+
+
+def _plan(
+    workspace: Workspace,
+    item: SentBundle,
+    entry: CarrierEntry,
+    there: frozenset[str],
+    wish: Wish,
+) -> Placement | None:
+    """Decide whether a bundle is to be written to this carrier now, and under which name."""
+    past = workspace.read(lambda c: exchange.placements(c, item.manifest_sha256))
+    begun = next((p for p in past if p.carrier == entry.id and p.placed_at is None), None)
+    if begun is not None:
+        return begun
+    here = [p for p in past if p.carrier == entry.id]
+    if here:
+        lies_there = any(p.name in there for p in here)
+        due = wish.again or item.slug == ASKED_AGAIN or _is_old(workspace, here[-1].placed_at)
+        wanted = due and not lies_there and item.state in ("handed-over", "sealed")
+    else:
+        wanted = not past or wish.here or wish.again
+    if not wanted:
+        return None
+    plan = Placement(item.manifest_sha256, entry.id, f"{keys.random_name()}.age", None)
+    workspace.write(lambda c: exchange.plan_placement(c, plan))
+    return plan
+
+
+def _is_old(workspace: Workspace, placed_at: str | None) -> bool:
+    if placed_at is None:
+        return False
+    return workspace.clock() - datetime.fromisoformat(placed_at) > OFFER_AGAIN_AFTER
+
+
+def _tidy(
+    workspace: Workspace,
+    carrier: Carrier,
+    folder: str,
+    entry: CarrierEntry,
+    listed: Sequence[str],
+    step: Step,
+) -> int:
+    finished = set(workspace.read(lambda c: arrivals.finished_objects(c, carrier=entry.id)))
+    deleted = 0
+    for name in listed:
+        if name in finished:
+            carrier.delete(folder, name)
+            step("deleted")
+            deleted += 1
+    return deleted

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Look at one file from outside: everything that can be said of it without the database.
+
+Opens, verifies and decodes; decides nothing and keeps nothing. Whatever the file holds, the
+result is an :class:`Examined`, never an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop.crypto import keys
+from desktop.errors import AlongsideError, BundleNewer, NotForUs
+from desktop.records import revision
+from desktop.records.kinds import KINDS
+from desktop.sync import bundle, notices
+
+if TYPE_CHECKING:
+    from desktop.records.revision import Revision
+    from desktop.sync.bundle import Opened
+    from desktop.sync.notices import Enrolment, Receipt
+    from desktop.workspace import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that was fetched or dropped in: its bytes, or why it could not be read.
+
+    ``name`` is what it was called outside: for display only.
+    """
+
+    name: str
+    data: bytes = b""
+    fault: AlongsideError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a file turned out to be.
+
+    Attributes:
+        name: what it was called outside.
+        data: its bytes.
+        file_sha256: their hash; empty when it could not be read.
+        opened: the verified manifest; None when there is none, or it is not for this workspace.
+        fault: why it has no verified manifest.
+        body_fault: why its body cannot be used although the manifest verified.
+        revisions, enrolment, receipt: the body, by the kind of bundle.
+    """
+
+    name: str
+    data: bytes
+    file_sha256: str
+    opened: Opened | None = None
+    fault: AlongsideError | None = None
+    body_fault: AlongsideError | None = None
+    revisions: tuple[Revision, ...] = ()
+    enrolment: Enrolment | None = None
+    receipt: Receipt | None = None
+
+    @property
+    def order(self) -> tuple[str, str, str, int]:
+        """Sort key that brings each chain into its own order."""
+        if self.opened is None:
+            return ("", "", "", 0)
+        manifest = self.opened.manifest
+        return (manifest.dev, manifest.epoch, manifest.stream, manifest.seq)
+
+
+def examine(party: Party, incoming: Incoming) -> Examined:
+    """Open and verify one file as far as it can be without knowing who may send."""
+    if incoming.fault is not None:
+        return Examined(incoming.name, b"", "", fault=incoming.fault)
+    found = Examined(incoming.name, incoming.data, keys.sha256_hex(incoming.data))
+    try:
+        inner = bundle.open_outer(incoming.data, party.identities)
+        opened = bundle.read_manifest(inner)
+        bundle.require_addressed(opened, hub=party.hub, recipients=party.recipients)
+        if opened.manifest.stream != party.inbound_stream:
+            raise NotForUs
+    except AlongsideError as fault:
+        return replace(found, fault=fault)
+    found = replace(found, opened=opened)
+    try:
+        return _read_body(found, opened)
+    except AlongsideError as fault:
+        return replace(found, body_fault=fault)
+
+
+def _read_body(found: Examined, opened: Opened) -> Examined:
+    lines = bundle.read_lines(opened)
+    kind = opened.manifest.kind
+    if kind == "enrol":
+        enrolment = notices.decode_enrolment(lines, signer_public=opened.signer_public)
+        return replace(found, enrolment=enrolment)
+    if kind == "receipt":
+        return replace(found, receipt=notices.decode_receipt(lines))
+    return replace(found, revisions=tuple(_read_line(line) for line in lines))
+
+
+def _read_line(line: bytes) -> Revision:
+    item = revision.read(line)
+    kind = KINDS.get(item.kind)
+    if kind is None or item.schema > kind.schema:
+        raise BundleNewer
+    if item.body is not None and not kind.visible:
+        kind.read(item.body)  # what steers the program must be exactly as declared
+    return item

@@ -1,0 +1,394 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Take in bundles: order them, check their chains, apply each whole or not at all.
+
+The same code serves both sides: the hub takes in what devices sent, a device what the hub sent.
+Many bundles share a transaction, each inside its own savepoint, so that one bad bundle takes
+nothing with it and one import costs few commits.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from desktop.errors import (
+    AlongsideError,
+    BundleError,
+    BundleNewer,
+    EnrolmentError,
+    ForkedDevice,
+    NotForUs,
+    RecordError,
+    RevokedDevice,
+    UnknownDevice,
+    WaitingForApproval,
+    WaitingForEarlier,
+    fault_of,
+)
+from desktop.storage import arrivals, trust
+from desktop.storage.arrivals import Held, LedgerEntry
+from desktop.storage.exchange import FIRST
+from desktop.storage.journal import Merged
+from desktop.sync import policy
+from desktop.sync.examine import Examined, Incoming, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.storage.database import Connection
+    from desktop.storage.trust import KnownDevice
+    from desktop.sync.bundle import Opened
+    from desktop.sync.manifest import Manifest
+    from desktop.workspace import Party, Workspace
+
+# A save must get its turn while an import runs, so the transaction ends after this long.
+_TURN_SECONDS: Final = 0.15
+NO_RECEIPT: Final = "none"  # what the hub sends needs no receipt
+_WAITING: Final = (WaitingForEarlier, WaitingForApproval, BundleNewer)
+# What the contents of a bundle can be at fault for; a full disk is not among them.
+_CONTENT_FAULTS: Final = (BundleError, EnrolmentError, RecordError)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    Attributes:
+        name: what it was called outside; for display only.
+        status: imported, already-imported, waiting or quarantined.
+        fault: why, where it was not imported.
+        sender: id of the device that signed it, when that is known.
+        kind: kind of bundle, when that is known.
+        manifest_sha256: hash of its verified manifest, or None.
+        merged: what it brought.
+    """
+
+    name: str
+    status: str
+    fault: AlongsideError | None = None
+    sender: str | None = None
+    kind: str | None = None
+    manifest_sha256: str | None = None
+    merged: Merged = Merged()  # noqa: RUF009 - it is frozen
+
+    @property
+    def slug(self) -> str | None:
+        """The slug of the fault, if there is one."""
+        return None if self.fault is None else self.fault.slug
+
+
+class _Preview(Exception):  # noqa: N818 - not an error: it carries a result out
+    """Carries the outcomes of a dry run out of a transaction that must not be kept."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
+
+
+def take_in(
+    workspace: Workspace, files: Iterable[Incoming], *, intake: str, dry_run: bool = False
+) -> list[Outcome]:
+    """Take in files, in the order of their chains; nothing that they hold can raise.
+
+    With ``dry_run`` everything is done and then taken back, so a preview cannot differ from the
+    import.
+
+    Raises:
+        DiskFull, ReadOnly, DeviceGone, WorkspaceLocked: what was committed before stays; the
+            same files can simply be taken in again.
+    """
+    examined = sorted(
+        (examine(workspace.party, item) for item in files), key=lambda item: item.order
+    )
+    if dry_run:
+        return _preview(workspace, examined, intake=intake)
+    outcomes: list[Outcome] = []
+    done = 0
+    while done < len(examined):
+        turn = partial(_one_turn, workspace=workspace, examined=examined[done:], intake=intake)
+        settled, more = workspace.write(turn)
+        outcomes += more
+        done += settled
+    return outcomes
+
+
+def _preview(workspace: Workspace, examined: list[Examined], *, intake: str) -> list[Outcome]:
+    def rehearse(connection: Connection) -> None:
+        settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
+        settler.begin(workspace.person.id)
+        raise _Preview([outcome for item in examined for outcome in settler.settle(item)])
+
+    try:
+        workspace.write(rehearse)
+    except _Preview as preview:
+        return preview.outcomes
+    return []
+
+
+def _one_turn(
+    connection: Connection, workspace: Workspace, examined: Sequence[Examined], *, intake: str
+) -> tuple[int, list[Outcome]]:
+    settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
+    settler.begin(workspace.person.id)
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    done = 0
+    for item in examined:
+        outcomes += settler.settle(item)
+        done += 1
+        if time.monotonic() - started > _TURN_SECONDS:
+            break
+    return done, outcomes
+
+
+def try_again(workspace: Workspace, *, device: str | None, intake: str) -> list[Outcome]:
+    """Try what is held once more: of a device that was approved, or what a newer version made."""
+
+    def work(connection: Connection) -> list[Outcome]:
+        settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
+        settler.begin(workspace.person.id)
+        if device is not None:
+            return settler.retry_device(device)
+        return settler.retry_newer()
+
+    return workspace.write(work)
+
+
+class Settler:
+    """Decides about examined files, one after the other, inside one transaction."""
+
+    def __init__(self, connection: Connection, party: Party, *, now: str, intake: str) -> None:
+        self._connection = connection
+        self._party = party
+        self._now = now
+        self._intake = intake
+
+    def begin(self, person: str) -> None:
+        """Open the act of importing that everything settled here belongs to."""
+        arrivals.open_intake(self._connection, intake_id=self._intake, at=self._now, person=person)
+
+    def settle(self, item: Examined) -> list[Outcome]:
+        """Settle one file, and after it whatever had been waiting for it."""
+        outcomes = [self._settle_one(item)]
+        opened = item.opened
+        if opened is None or outcomes[0].status == "already-imported":
+            return outcomes
+        if item.enrolment is not None and outcomes[0].status == "imported":
+            outcomes += self.retry_device(opened.manifest.dev)
+        if outcomes[0].status in ("imported", "quarantined"):
+            outcomes += self._settle_followers(opened.manifest)
+        return outcomes
+
+    def retry_device(self, device: str) -> list[Outcome]:
+        """Settle again what was held of a device because it was not known or not approved."""
+        hashes = arrivals.held_of_device(
+            self._connection,
+            device,
+            slugs=(UnknownDevice.slug, WaitingForApproval.slug),
+        )
+        again = sorted((self._examine_held(h) for h in hashes), key=lambda item: item.order)
+        return self._drain(again)
+
+    def _drain(self, items: Sequence[Examined]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for item in items:
+            outcomes += self.settle(item)
+        return outcomes
+
+    def retry_newer(self) -> list[Outcome]:
+        """Settle again what a newer version of the program had made."""
+        hashes = [
+            h.file_sha256
+            for h in arrivals.held_files(self._connection, status="waiting")
+            if h.slug == BundleNewer.slug
+        ]
+        return self._drain([self._examine_held(h) for h in hashes])
+
+    def _settle_followers(self, manifest: Manifest) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        number = manifest.seq + 1
+        while True:
+            waiting = arrivals.held_next(
+                self._connection,
+                device=manifest.dev,
+                epoch=manifest.epoch,
+                stream=manifest.stream,
+                seq=number,
+            )
+            if not waiting:
+                return outcomes
+            settled = [self._settle_one(self._examine_held(h)) for h in waiting]
+            moved = [outcome for outcome in settled if outcome.status != "waiting"]
+            if not moved:
+                return outcomes
+            outcomes += moved
+            number += 1
+
+    def _examine_held(self, file_sha256: str) -> Examined:
+        held = arrivals.held_file(self._connection, file_sha256)
+        if held is None:
+            return Examined("", b"", file_sha256, fault=NotForUs())
+        return examine(self._party, Incoming(held.name, held.data))
+
+    def _settle_one(self, item: Examined) -> Outcome:
+        if item.opened is None:
+            return self._set_aside(item, item.fault or NotForUs())
+        known = arrivals.ledger_entry(self._connection, item.opened.manifest_sha256)
+        if known is not None and known.status == "applied":
+            arrivals.release(self._connection, file_sha256=item.file_sha256)
+            return self._outcome(item, "already-imported")
+        if known is not None and known.status == "quarantined":
+            return self._outcome(item, "quarantined", fault_of(known.slug))
+        return self._settle_verified(item, item.opened)
+
+    def _settle_verified(self, item: Examined, opened: Opened) -> Outcome:
+        manifest = opened.manifest
+        sender = trust.devices(self._connection).get(manifest.dev)
+        if sender is None:
+            if self._party.role == "hub" and manifest.kind == "enrol":
+                return self._settle_enrolment(item, opened)
+            return self._set_aside(item, UnknownDevice())
+        barred = _barred(sender, manifest)
+        if barred is not None:
+            return self._set_aside(item, barred, ledger=True)
+        broken = self._chain_fault(manifest)
+        if broken is not None:
+            return self._set_aside(item, broken, ledger=True)
+        policy.take_ack(self._connection, self._party, manifest.dev, manifest.ack)
+        return self._settle_body(item, opened, sender)
+
+    def _chain_fault(self, manifest: Manifest) -> AlongsideError | None:
+        """Return why this is not the next bundle of its chain, or None when it is."""
+        high, last = self._chain_end(manifest)
+        if manifest.seq <= high:
+            return ForkedDevice()
+        if manifest.seq > high + 1:
+            return WaitingForEarlier(missing=high + 1)
+        return None if manifest.prev == last else ForkedDevice()
+
+    def _chain_end(self, manifest: Manifest) -> tuple[int, str]:
+        end = arrivals.chain_end(
+            self._connection,
+            device=manifest.dev,
+            epoch=manifest.epoch,
+            stream=manifest.stream,
+        )
+        return (0, FIRST) if end is None else end
+
+    def _settle_body(self, item: Examined, opened: Opened, sender: KnownDevice) -> Outcome:
+        if isinstance(item.body_fault, BundleNewer):
+            return self._set_aside(item, item.body_fault, ledger=True)
+        fault = item.body_fault
+        merged = Merged()
+        if fault is None:
+            savepoint = self._connection.begin_nested()
+            try:
+                merged = policy.apply(
+                    self._connection,
+                    self._party,
+                    sender,
+                    item,
+                    intake=self._intake,
+                    now=self._now,
+                )
+                savepoint.commit()
+            except _CONTENT_FAULTS as refused:
+                savepoint.rollback()
+                fault = refused
+        # The sender's next bundle must not hang on one that it can never repair.
+        self._advance(opened)
+        if fault is not None:
+            return self._set_aside(item, fault, ledger=True)
+        return self._applied(item, opened, merged)
+
+    def _settle_enrolment(self, item: Examined, opened: Opened) -> Outcome:
+        if item.enrolment is None or opened.manifest.seq != 1:
+            return self._set_aside(item, item.body_fault or UnknownDevice())
+        try:
+            policy.enrol(
+                self._connection, item.enrolment, device=opened.manifest.dev, now=self._now
+            )
+        except _CONTENT_FAULTS as fault:
+            return self._set_aside(item, fault)
+        self._advance(opened)
+        return self._applied(item, opened, Merged())
+
+    def _advance(self, opened: Opened) -> None:
+        manifest = opened.manifest
+        arrivals.advance_chain(
+            self._connection,
+            device=manifest.dev,
+            epoch=manifest.epoch,
+            stream=manifest.stream,
+            high=manifest.seq,
+            last=opened.manifest_sha256,
+        )
+
+    def _applied(self, item: Examined, opened: Opened, merged: Merged) -> Outcome:
+        self._write_ledger(opened, "applied", None)
+        arrivals.release(self._connection, file_sha256=item.file_sha256)
+        return replace(self._outcome(item, "imported"), merged=merged)
+
+    def _set_aside(self, item: Examined, fault: AlongsideError, *, ledger: bool = False) -> Outcome:
+        """Keep a file that waits or was refused; leave alone what is not ours to keep."""
+        waits = isinstance(fault, _WAITING)
+        status = "waiting" if waits else "quarantined"
+        opened = item.opened
+        if ledger and opened is not None:
+            self._write_ledger(opened, status, fault.slug)
+        if item.file_sha256 and not isinstance(fault, NotForUs):
+            held = Held(
+                file_sha256=item.file_sha256,
+                manifest_sha256=None if opened is None else opened.manifest_sha256,
+                device=None if opened is None else opened.manifest.dev,
+                data=item.data,
+                name=item.name,
+                status=status,
+                slug=fault.slug,
+                at=self._now,
+            )
+            arrivals.hold(self._connection, held)
+        return self._outcome(item, status, fault)
+
+    def _write_ledger(self, opened: Opened, status: str, slug: str | None) -> None:
+        manifest = opened.manifest
+        arrivals.write_ledger(
+            self._connection,
+            LedgerEntry(
+                manifest_sha256=opened.manifest_sha256,
+                device=manifest.dev,
+                epoch=manifest.epoch,
+                stream=manifest.stream,
+                seq=manifest.seq,
+                kind=manifest.kind,
+                status=status,
+                slug=slug,
+                intake=self._intake if status == "applied" else None,
+                records=manifest.body.n,
+                arrived_at=self._now,
+                receipt=None if self._party.role == "hub" else NO_RECEIPT,
+            ),
+        )
+
+    def _outcome(self, item: Examined, status: str, fault: AlongsideError | None = None) -> Outcome:
+        opened = item.opened
+        return Outcome(
+            name=item.name,
+            status=status,
+            fault=fault,
+            sender=None if opened is None else opened.manifest.dev,
+            kind=None if opened is None else opened.manifest.kind,
+            manifest_sha256=None if opened is None else opened.manifest_sha256,
+        )
+
+
+def _barred(sender: KnownDevice, manifest: Manifest) -> AlongsideError | None:
+    """Return why a known device may not send this bundle, or None when it may."""
+    if sender.state == "waiting":
+        return WaitingForApproval()
+    if sender.state == "revoked":
+        allowed = (sender.revoked_after or {}).get(manifest.epoch, 0)
+        return None if manifest.seq <= allowed else RevokedDevice()
+    return None

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Seal what is queued: outbox rows, receipts that are due, answers that are due.
+
+Each bundle is kept with its exact bytes in the same transaction that numbers it, so nothing that
+happens afterwards can lose it, number it twice, or change what is offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal
+
+from desktop.crypto.age import HybridRecipient
+from desktop.storage import arrivals, exchange, journal, trust
+from desktop.storage.exchange import Queued, SentBundle
+from desktop.sync import bundle, notices, policy
+from desktop.sync.notices import Receipt, ReceiptChain, ReceiptItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from desktop.storage.arrivals import LedgerEntry
+    from desktop.storage.database import Connection
+    from desktop.sync.bundle import Sealed
+    from desktop.workspace import Party, Workspace
+
+MAX_RECORDS: Final = 500
+MAX_RAW: Final = 1024 * 1024
+MAX_RECEIPT_ITEMS: Final = 2000
+HUB_STREAM: Final = "hub"
+_LINE_EXTRA: Final = len(',"body":') + len("\n")
+
+BundleKind = Literal["enrol", "records", "receipt"]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCount:
+    """How many bundles were sealed: with records, and with receipts."""
+
+    records: int = 0
+    receipts: int = 0
+
+
+def seal_all(workspace: Workspace) -> SealedCount:
+    """Seal everything that is queued or due; one transaction for each bundle."""
+    receipts = 0
+    if workspace.role == "hub":
+        for device in workspace.read(arrivals.devices_with_receipts_due):
+            receipts += _repeat(
+                workspace, partial(seal_receipt, workspace=workspace, device=device)
+            )
+    records = 0
+    for stream in workspace.read(exchange.streams_waiting):
+        records += _repeat(workspace, partial(seal_records, workspace=workspace, stream=stream))
+    if workspace.role == "volunteer":
+        records += workspace.write(lambda c: seal_answer(c, workspace))
+    return SealedCount(records, receipts)
+
+
+def _repeat(workspace: Workspace, step: Callable[[Connection], int]) -> int:
+    total = 0
+    while workspace.write(step):
+        total += 1
+    return total
+
+
+def seal_records(connection: Connection, workspace: Workspace, stream: str) -> int:
+    """Seal the next bundle of a stream; return 1, or 0 when nothing can be sealed for it."""
+    recipients = recipients_of(connection, workspace.party, stream)
+    queued = exchange.next_queued(connection, stream, most=MAX_RECORDS)
+    if not recipients or not queued:
+        return 0
+    chosen = _as_many_as_fit(queued)
+    lines = [
+        envelope[:-1] + b',"body":' + body + b"}"
+        for envelope, body in journal.lines_of(connection, [row.revision for row in chosen])
+    ]
+    sealed = seal(
+        connection, workspace, kind="records", stream=stream, recipients=recipients, lines=lines
+    )
+    keep(connection, workspace, sealed, queued=[row.number for row in chosen])
+    return 1
+
+
+def _as_many_as_fit(queued: Sequence[Queued]) -> list[Queued]:
+    """Return the first rows that make at most 1 MiB of lines; always at least one."""
+    chosen: list[Queued] = []
+    size = 0
+    for row in queued:
+        size += row.size + _LINE_EXTRA
+        if chosen and size > MAX_RAW:
+            break
+        chosen.append(row)
+    return chosen
+
+
+def seal_answer(connection: Connection, workspace: Workspace) -> int:
+    """Seal an empty bundle when the hub sent records and nothing else would tell it so."""
+    if trust.get_meta(connection, policy.ANSWER_DUE) != "yes":
+        return 0
+    recipients = recipients_of(connection, workspace.party, HUB_STREAM)
+    sealed = seal(
+        connection, workspace, kind="records", stream=HUB_STREAM, recipients=recipients, lines=[]
+    )
+    keep(connection, workspace, sealed)
+    return 1
+
+
+def seal_receipt(connection: Connection, workspace: Workspace, device: str) -> int:
+    """Seal the receipt that is due to a device; return 1, or 0 when none can be sealed."""
+    recipients = recipients_of(connection, workspace.party, device)
+    due = _one_of_each_number(arrivals.receipts_due(connection, device, most=MAX_RECEIPT_ITEMS))
+    if not recipients or not due:
+        return 0
+    receipt = Receipt(chains=tuple(_chains(connection, device, due)))
+    sealed = seal(
+        connection,
+        workspace,
+        kind="receipt",
+        stream=device,
+        recipients=recipients,
+        lines=[notices.encode_receipt(receipt)],
+    )
+    keep(connection, workspace, sealed)
+    arrivals.mark_receipted(
+        connection, [entry.manifest_sha256 for entry in due], receipt=sealed.manifest_sha256
+    )
+    return 1
+
+
+def _chains(
+    connection: Connection, device: str, due: Sequence[LedgerEntry]
+) -> Iterator[ReceiptChain]:
+    for (epoch, stream), entries in groupby(due, key=lambda entry: (entry.epoch, entry.stream)):
+        end = arrivals.chain_end(connection, device=device, epoch=epoch, stream=stream)
+        high = 0 if end is None else end[0]
+        yield ReceiptChain(
+            epoch=epoch,
+            stream=stream,
+            high=high,
+            missing=arrivals.missing_numbers(
+                connection, device=device, epoch=epoch, stream=stream, high=high
+            ),
+            items=tuple(_item(entry) for entry in entries),
+        )
+
+
+def _item(entry: LedgerEntry) -> ReceiptItem:
+    return ReceiptItem(
+        seq=entry.seq,
+        sha256=entry.manifest_sha256,
+        status=entry.status,  # type: ignore[arg-type]  # the ledger holds only these three
+        slug=entry.slug,
+    )
+
+
+def _one_of_each_number(due: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Leave out a second bundle of the same number (a copied laptop): its turn is the next."""
+    chosen: dict[tuple[str, str, int], LedgerEntry] = {}
+    for entry in due:
+        chosen.setdefault((entry.epoch, entry.stream, entry.seq), entry)
+    return list(chosen.values())
+
+
+def recipients_of(connection: Connection, party: Party, stream: str) -> tuple[HybridRecipient, ...]:
+    """Return the keys that a stream is encrypted to; empty while it has none.
+
+    To the hub: every active key of the audience, and the escrow key. To a device: its own key,
+    once it is approved; never escrow.
+    """
+    if party.role == "volunteer":
+        keyset = policy.current_keyset(connection)
+        return keyset.active_recipients(stream, "escrow")
+    device = trust.devices(connection).get(stream)
+    if device is None or device.state != "approved":
+        return ()
+    return (HybridRecipient(device.recipient),)
+
+
+def seal(
+    connection: Connection,
+    workspace: Workspace,
+    *,
+    kind: BundleKind,
+    stream: str,
+    recipients: Sequence[HybridRecipient],
+    lines: Sequence[bytes],
+) -> Sealed:
+    """Build the next bundle of a stream's chain. It is not kept yet."""
+    party = workspace.party
+    seq, prev = exchange.end_of_chain(connection, epoch=party.epoch, stream=stream)
+    return bundle.build(
+        kind=kind,
+        stream=stream,
+        hub=party.hub,
+        recipients=recipients,
+        signing=party.signing,
+        epoch=party.epoch,
+        seq=seq + 1,
+        prev=prev,
+        ack=_ack(connection, party, stream),
+        made=workspace.now(),
+        lines=lines,
+    )
+
+
+def _ack(connection: Connection, party: Party, stream: str) -> Mapping[str, int]:
+    sender = None if party.role == "volunteer" else stream
+    high = arrivals.latest_high(connection, stream=party.inbound_stream, device=sender)
+    return {party.inbound_stream: high} if high else {}
+
+
+def keep(
+    connection: Connection, workspace: Workspace, sealed: Sealed, *, queued: Sequence[int] = ()
+) -> None:
+    """Keep a bundle's exact bytes and tie its outbox rows to it."""
+    manifest = sealed.manifest
+    exchange.keep_bundle(
+        connection,
+        SentBundle(
+            manifest_sha256=sealed.manifest_sha256,
+            kind=manifest.kind,
+            stream=manifest.stream,
+            epoch=manifest.epoch,
+            seq=manifest.seq,
+            data=sealed.data,
+            records=manifest.body.n,
+            state="sealed",
+            slug=None,
+            sealed_at=workspace.now(),
+            settled_at=None,
+        ),
+        queued=queued,
+    )
+    if workspace.role == "volunteer":
+        # Its `ack` tells the hub how far we are.
+        trust.set_meta(connection, policy.ANSWER_DUE, "no")

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Drafts save themselves, from the first keystroke on.
+
+:class:`DraftKeeper` runs on the threads of the task runner and knows no widget;
+:class:`Autosave` belongs to a form and decides when it is time.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.errors import AlongsideError
+    from desktop.records.rows import RecordRow
+    from desktop.ui.tasks import Runner
+
+    SaveDraft = Callable[[Mapping[str, object], str | None], RecordRow]
+
+PAUSE_MS: Final = 700
+"""How long after the last keystroke a draft is saved."""
+LONGEST_MS: Final = 5_000
+"""How long somebody who never pauses may type before the draft is saved all the same."""
+
+
+class DraftKeeper:
+    """Saves the versions of one draft in order, from any thread.
+
+    Only the first save makes a draft; a save that arrives late never overwrites a newer one.
+    """
+
+    def __init__(self, save: SaveDraft, *, draft: str | None = None) -> None:
+        self._save = save
+        self._draft = draft
+        self._lock = Lock()
+        self._newest = 0
+        self._closed = False
+
+    @property
+    def draft(self) -> str | None:
+        """The record id of the draft, once it has one."""
+        return self._draft
+
+    def save(self, data: Mapping[str, object], *, number: int) -> RecordRow | None:
+        """Save version ``number`` of the draft; return ``None`` if a newer one is saved already.
+
+        Raises:
+            AlongsideError: whatever the operation raises; the version counts as not saved.
+        """
+        with self._lock:
+            if self._closed or number <= self._newest:
+                return None
+            row = self._save(data, self._draft)
+            self._draft, self._newest = row.record, number
+            return row
+
+    def close(self) -> str | None:
+        """Save nothing any more, wait for a save that is running, return the draft's record id."""
+        with self._lock:
+            self._closed = True
+            return self._draft
+
+    def reopen(self, draft: str | None) -> None:
+        """Save again from now on, to this draft."""
+        with self._lock:
+            self._closed = False
+            self._draft = draft
+
+
+class Autosave(QObject):
+    """Saves the draft of a form a moment after the last change.
+
+    Signals:
+        saved: what is on the screen is saved as a draft.
+        save_failed: it could not be saved; carries the fault.
+    """
+
+    saved = Signal()
+    save_failed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        runner: Runner,
+        collect: Callable[[], Mapping[str, object]],
+        keeper: DraftKeeper,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.keeper = keeper
+        self._runner = runner
+        self._collect = collect
+        self._number = 0
+        self._saved_number = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.save_now)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST_MS)
+        self._longest.timeout.connect(self.save_now)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Something on the screen is not saved yet."""
+        return self._number > self._saved_number
+
+    def note_change(self) -> None:
+        """The person changed something."""
+        self._number += 1
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def save_now(self) -> None:
+        """Save without waiting."""
+        self._stop_timers()
+        if not self.has_unsaved:
+            return
+        number, data = self._number, self._collect()
+        self._runner.start(
+            lambda: self.keeper.save(data, number=number),
+            owner=self,
+            done=lambda _row: self._note_saved(number),
+            failed=self._note_failed,
+        )
+
+    def pending(self) -> Callable[[], object] | None:
+        """Return the save that is still due, to be run on another thread, or ``None``."""
+        self._stop_timers()
+        if not self.has_unsaved:
+            return None
+        number, data, keeper = self._number, self._collect(), self.keeper
+        return lambda: keeper.save(data, number=number)
+
+    def stop(self) -> None:
+        """Save nothing any more."""
+        self._stop_timers()
+        self._saved_number = self._number
+
+    def _stop_timers(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
+
+    def _note_saved(self, number: int) -> None:
+        self._saved_number = max(self._saved_number, number)
+        if not self.has_unsaved:
+            self.saved.emit()
+
+    def _note_failed(self, error: AlongsideError) -> None:
+        self.save_failed.emit(error)

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text on the screen: the only place that makes labels, message boxes and tooltips.
+
+Qt guesses whether a text is HTML, and opens the local files that such HTML names. Everything here
+is therefore forced to plain text. This module knows nothing of records or pages.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final, Literal
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QStyle, QStyleOption, QWidget
+
+Style = Literal[
+    "body", "title", "heading", "strong", "muted", "small", "problem", "words", "chip", "field"
+]
+
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
+_POP_ISOLATE: Final = "\u2069"
+_MARK: Final = "\ufffd"
+# Overrides, embeddings and isolates can make a sentence read as something else (Unicode TR 36).
+# The plain left-to-right and right-to-left marks stay: honest Arabic and Hebrew text needs them.
+_HOSTILE_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_ENDINGS: Final = {"\u2028": "\n", "\u2029": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n"}
+_MOST_MARKS: Final = 8
+
+
+def shown(text: str) -> str:
+    """Return ``text`` fit to be displayed: hostile characters become a visible mark.
+
+    Bidirectional overrides and control characters are replaced by U+FFFD, and a run of more than
+    eight combining marks on one letter is cut there, so that no text can paint over its
+    neighbours or stall the window. What is stored is never changed by this.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text.replace("\r\n", "\n"):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > _MOST_MARKS:
+            if marks == _MOST_MARKS + 1:
+                kept.append(_MARK)
+        elif character in _LINE_ENDINGS:
+            kept.append(_LINE_ENDINGS[character])
+        elif character in _HOSTILE_BIDI or (category in ("Cc", "Cs") and character not in "\n\t"):
+            kept.append(_MARK)
+        else:
+            kept.append(character)
+    return "".join(kept)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` fit to be displayed, on one line."""
+    return " ".join(shown(text).split())
+
+
+def isolated(text: str) -> str:
+    """Return ``text`` on one line, isolated so that it cannot reorder the sentence around it."""
+    return f"{_FIRST_STRONG_ISOLATE}{one_line(text)}{_POP_ISOLATE}"
+
+
+def shortened(text: str, *, most: int = 80) -> str:
+    """Return ``text`` on one line, with at most ``most`` characters."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def label(text: str = "", *, style: Style = "body", wrap: bool = True) -> QLabel:
+    """Return a label that shows ``text`` literally.
+
+    Text that is wrapped can be selected with the mouse and the keyboard.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setOpenExternalLinks(False)
+    made.setWordWrap(wrap)
+    made.setProperty("look", style)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    set_text(made, text)
+    return made
+
+
+def set_text(target: QLabel, text: str) -> None:
+    """Show ``text`` in a label, literally."""
+    displayed = _allow_isolates(text)
+    # With a buddy, Qt reads "&x" as an access key even in plain text.
+    target.setText(displayed.replace("&", "&&") if target.buddy() is not None else displayed)
+
+
+def _allow_isolates(text: str) -> str:
+    """Clean a text but keep the isolates that :func:`isolated` put there, in matching pairs."""
+    parts = text.split(_FIRST_STRONG_ISOLATE)
+    if len(parts) == 1:
+        return shown(text)
+    done = [shown(parts[0])]
+    for part in parts[1:]:
+        inner, closed, rest = part.partition(_POP_ISOLATE)
+        if closed:
+            done.append(f"{_FIRST_STRONG_ISOLATE}{shown(inner)}{_POP_ISOLATE}{shown(rest)}")
+        else:
+            done.append(_MARK + shown(inner))
+    return "".join(done)
+
+
+def selectable(target: QLabel) -> QLabel:
+    """Let a person select and copy a label's text, and return the label."""
+    target.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return target
+
+
+def forget_texts(target: QWidget) -> None:
+    """Empty a label, or every label inside a widget, so that no text outlives what it showed."""
+    labels = [target] if isinstance(target, QLabel) else target.findChildren(QLabel)
+    for one in labels:
+        one.clear()
+
+
+def buddy_label(text: str, target: QWidget, *, style: Style = "field") -> QLabel:
+    """Return the label of a control; clicking it or its screen reader name leads to ``target``."""
+    made = label("", style=style)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    made.setBuddy(target)
+    set_text(made, text)
+    if not target.accessibleName():
+        target.setAccessibleName(one_line(text))
+    return made
+
+
+def button_text(text: str) -> str:
+    """Return ``text`` for a button, tab or menu, where an ampersand would become an access key."""
+    return one_line(text).replace("&", "&&")
+
+
+def set_tooltip(target: QWidget, text: str) -> None:
+    """Give a control a tooltip and an accessible description, both literal.
+
+    A tooltip has no plain text mode, so a text that Qt would take for HTML is broken apart by
+    putting a word joiner after each opening bracket.
+    """
+    clean = one_line(text)
+    target.setToolTip(clean.replace("<", "<\u2060"))
+    target.setAccessibleDescription(clean)
+
+
+def message_box(parent: QWidget | None, *, title: str, text: str, detail: str = "") -> QMessageBox:
+    """Return a message box, not yet shown, whose texts are literal."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(one_line(title))
+    box.setText(_allow_isolates(text))
+    # Shown by a label of its own that follows the format above since Qt 5.
+    box.setInformativeText(_allow_isolates(detail))
+    for inner in box.findChildren(QLabel):
+        inner.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def elide(text: str, *, width: int, metrics: QFontMetrics) -> str:
+    """Return one line of ``text`` that fits ``width`` pixels."""
+    return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)
+
+
+class ElidedLabel(QWidget):
+    """One line of literal text that is cut with an ellipsis when there is too little room."""
+
+    def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show ``text``; all of it is in the accessible name."""
+        self._text = one_line(text)
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return the whole text on show."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the whole line would like."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text[:400]), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a few letters."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 4, metrics.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for other room when the type size changes."""
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        del event
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        line = elide(self._text, width=self.width(), metrics=self.fontMetrics())
+        aligned = QStyle.visualAlignment(
+            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        painter.setPen(option.palette.windowText().color())
+        painter.drawText(
+            QRect(0, 0, self.width(), self.height()),
+            int(aligned | Qt.TextFlag.TextSingleLine),
+            line,
+        )
+        painter.end()

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was filled in, as text to be read: one field, one text.
+
+Pure functions over the declared fields. They know no widget and no workspace.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.records.kinds import KINDS
+from desktop.ui import words
+from desktop.ui.forms import FAMILY_HINT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from desktop.records.form import FormField
+
+
+def kind_title(name: str) -> str:
+    """Return what a record of this kind is called; a kind not known here, by its name."""
+    found = KINDS.get(name)
+    return words.translated("records", found.title) if found is not None else name
+
+
+def lines_of(
+    fields: Sequence[FormField], body: Mapping[str, object], *, families: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the label and the text of each field that was filled in."""
+    for field in fields:
+        value = body.get(field.name)
+        if value in (None, "", (), [], False):
+            continue
+        yield words.translated("records", field.label), value_text(field, value, families=families)
+
+
+def value_text(field: FormField, value: object, *, families: Mapping[str, str]) -> str:
+    """Return the text of one value."""
+    if isinstance(value, list | tuple):
+        return "\n".join(_entry_text(field, one, families=families) for one in value)
+    if value is True:
+        return QCoreApplication.translate("records", "Yes")
+    text = str(value)
+    if field.hint == "date":
+        return words.iso_day_text(text)
+    if field.hint == "minutes":
+        return QCoreApplication.translate("records", "{n} minutes").format(n=text)
+    if field.hint == FAMILY_HINT:
+        return families.get(text, QCoreApplication.translate("records", "A family not kept here"))
+    return _choice_text(field, text)
+
+
+def _entry_text(field: FormField, entry: object, *, families: Mapping[str, str]) -> str:
+    if not isinstance(entry, dict):
+        return _choice_text(field, str(entry))
+    return " · ".join(
+        text if inner.hint in ("choice", "text") else f"{label}: {text}"
+        for inner in field.fields
+        for label, text in lines_of((inner,), entry, families=families)
+    )
+
+
+def _choice_text(field: FormField, value: str) -> str:
+    return next(
+        (words.translated("records", text) for one, text in field.choices if one == value), value
+    )
+
+
+def family_ids(fields: Sequence[FormField], body: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the record ids of the families that a body names."""
+    named = (body.get(field.name) for field in fields if field.hint == FAMILY_HINT)
+    return tuple(one for one in named if isinstance(one, str) and one)

@@ -1,0 +1,362 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One page for one kind of record, or for all of them: the list, the form, and reading.
+
+Which kind it is, and what the page says, comes from outside. It calls the operations on records
+and nothing else.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.errors import AlongsideError, RecordInvalid
+from desktop.operations import records
+from desktop.ui import plain, record_text
+from desktop.ui.controls import button
+from desktop.ui.page import Page
+from desktop.ui.prompts import Question
+from desktop.ui.record_editor import Mode, RecordEditor
+from desktop.ui.record_list import RecordList
+from desktop.ui.record_reader import Reading, RecordReader
+from desktop.ui.words import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.operations.workspaces import Workspace
+    from desktop.records.form import FormField
+    from desktop.records.rows import RecordRow
+    from desktop.ui.fields import Choices
+    from desktop.ui.prompts import Prompts
+    from desktop.ui.record_list import RecordsWording
+    from desktop.ui.tasks import Runner
+    from desktop.ui.theme import Theme
+
+PAGE_SIZE: Final = 50
+MOST_FAMILIES: Final = 200
+FAMILY: Final = "family"
+
+
+class View(IntEnum):
+    """What the page shows."""
+
+    LIST = 0
+    FORM = 1
+    READING = 2
+
+
+class RecordsPage(Page):
+    """The records of one kind; with ``kind=None``, of every kind, to be read only."""
+
+    def __init__(
+        self,
+        *,
+        kind: str | None,
+        wording: RecordsWording,
+        workspace: Workspace,
+        runner: Runner,
+        prompts: Prompts,
+        theme: Theme,
+    ) -> None:
+        super().__init__(
+            title=wording.title,
+            workspace=workspace,
+            runner=runner,
+            prompts=prompts,
+            theme=theme,
+        )
+        self.kind = kind
+        self._wording = wording
+        self._at_hub = workspace.role == "hub"
+        self._can_write = kind in {view.name for view in records.kinds(workspace)}
+        self._fields: dict[str, tuple[FormField, ...]] = {}
+        self.about = plain.label(wording.about, style="muted")
+        self.new = button(wording.new, look="primary")
+        self.list = RecordList(
+            wording=wording,
+            theme=theme,
+            at_hub=self._at_hub,
+            shows_kind=kind is None,
+            shows_family=kind != FAMILY,
+        )
+        self.reader = RecordReader(can_write=self._can_write, at_hub=self._at_hub)
+        self.editor = RecordEditor(
+            fields=self._fields_of(kind) if kind is not None else (),
+            wording=wording,
+            runner=runner,
+            save_draft=self._save_draft,
+        )
+        self.views = QStackedWidget()
+        self._put_together()
+
+    def _put_together(self) -> None:
+        self.new.setVisible(self._can_write)
+        self.header.addWidget(self.new)
+        self.body.addWidget(self.about)
+        for view in (self.list, self.editor, self.reader):
+            self.views.addWidget(view)
+        self.body.addWidget(self.views, 1)
+        self.new.clicked.connect(self.start_new)
+        self.list.open_requested.connect(self.open_record)
+        self.list.more_requested.connect(self._show_more)
+        self.editor.finish_requested.connect(self._finish)
+        self.editor.discard_requested.connect(self._discard)
+        self.editor.close_requested.connect(self._leave_form)
+        self.editor.save_failed.connect(self.banner.show_fault)
+        self.reader.close_requested.connect(self.show_list)
+        self.reader.amend_requested.connect(self._amend)
+        self.reader.withdraw_requested.connect(self._withdraw)
+        self.reader.version_chosen.connect(self._resolve)
+
+    def refresh(self) -> None:
+        """Show the newest records in the list."""
+        workspace, kind = self.workspace, self.kind
+        self.load(
+            lambda: records.list_records(workspace, kind=kind, limit=PAGE_SIZE),
+            lambda rows: self.list.show_rows(rows, has_more=len(rows) == PAGE_SIZE),
+        )
+
+    def pending_saves(self) -> tuple[Callable[[], object], ...]:
+        """Return the save that is due."""
+        return self.editor.pending_saves()
+
+    def empty(self) -> None:
+        """Hold nothing of what people wrote."""
+        super().empty()
+        self.list.model.clear()
+        self.editor.empty()
+        self.reader.empty()
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self._show(View.LIST)
+        self.editor.empty()
+        self.reader.empty()
+        self.refresh()
+        self.list.focus_first()
+
+    def start_new(self) -> None:
+        """Open an empty form."""
+        self.banner.clear()
+        self.run(self._families, lambda families: self._open_form({}, None, families))
+
+    def open_record(self, row: RecordRow) -> None:
+        """Open a draft in the form, anything else for reading."""
+        self.banner.clear()
+        workspace, record = self.workspace, row.record
+        if row.state == "draft" and self._can_write:
+            self.run(
+                lambda: (records.show(workspace, record).revision.body, self._families()),
+                lambda found: self._open_form(found[0], record, found[1]),
+            )
+        else:
+            self.run(lambda: self._read(record, mark=True), self._show_reading)
+
+    def _show(self, view: View) -> None:
+        self.views.setCurrentIndex(view)
+        self.about.setVisible(view is View.LIST)
+        self.new.setVisible(self._can_write and view is View.LIST)
+
+    def _show_more(self) -> None:
+        workspace, kind = self.workspace, self.kind
+        rows = self.list.model.rows
+        after = rows[-1].record if rows else None
+        self.load(
+            lambda: records.list_records(workspace, kind=kind, limit=PAGE_SIZE, after=after),
+            lambda older: self.list.add_rows(older, has_more=len(older) == PAGE_SIZE),
+        )
+
+    # Work for other threads: nothing below touches a widget until its result comes back.
+
+    def _families(self) -> Choices:
+        if not any(one.hint == f"record:{FAMILY}" for one in self._fields_of(self.kind or "")):
+            return ()
+        rows = records.list_records(self.workspace, kind=FAMILY, limit=MOST_FAMILIES)
+        return tuple((row.record, row.title) for row in rows if row.state != "draft")
+
+    def _fields_of(self, kind: str) -> tuple[FormField, ...]:
+        if kind not in self._fields:
+            self._fields[kind] = records.form(self.workspace, kind)
+        return self._fields[kind]
+
+    def _save_draft(self, data: Mapping[str, object], draft: str | None) -> RecordRow:
+        if self.kind is None:
+            raise AssertionError(self.kind)
+        return records.save_draft(self.workspace, self.kind, data, draft=draft)
+
+    def _read(self, record: str, *, mark: bool) -> Reading:
+        detail = records.show(self.workspace, record)
+        if mark and self._at_hub and detail.state == "received":
+            records.mark_read(self.workspace, record)
+            detail = records.show(self.workspace, record)
+        fields = self._fields_of(detail.kind)
+        named = {one for head in detail.heads for one in record_text.family_ids(fields, head.body)}
+        titles = {one: records.show(self.workspace, one).title for one in named}
+        return Reading(detail=detail, fields=fields, families=titles)
+
+    def _show_reading(self, reading: Reading) -> None:
+        self.reader.show_record(reading)
+        self._show(View.READING)
+        if self._at_hub:
+            self.changed.emit()
+
+    def _open_form(self, data: Mapping[str, object], draft: str | None, families: Choices) -> None:
+        self._show(View.FORM)
+        self.editor.open_draft(data, draft=draft, families=families)
+
+    def _finish(self) -> None:
+        if not self.editor.form.check():
+            return
+        if self.editor.mode is Mode.AMENDMENT:
+            self._save_amendment()
+            return
+        workspace, kind, data = self.workspace, self.kind, self.editor.form.data()
+        keeper = self.editor.stop_saving()
+        if keeper is None or kind is None:
+            return
+
+        def finish() -> RecordRow:
+            # The last words first, as a draft: whatever fails next, they are kept.
+            draft = keeper.close()
+            try:
+                draft = records.save_draft(workspace, kind, data, draft=draft).record
+                return records.finalise(workspace, draft)
+            except AlongsideError:
+                keeper.reopen(draft)
+                raise
+
+        self.run(
+            finish,
+            lambda _row: self._finished(),
+            failed=self._finish_failed,
+            busy=(self.editor.finish, self.editor.discard),
+        )
+
+    def _save_amendment(self) -> None:
+        reading = self.reader.shown
+        if reading is None:
+            return
+        workspace, record = self.workspace, reading.detail.record
+        data, reason = self.editor.form.data(), self.editor.reason.text().strip()
+        self.run(
+            lambda: records.amend(workspace, record, data, reason=reason),
+            lambda _row: self._finished(),
+            failed=self._finish_failed,
+            busy=(self.editor.finish,),
+        )
+
+    def _finished(self) -> None:
+        self.show_list()
+        self.banner.show_note(self._wording.finished)
+        self.changed.emit()
+
+    def _finish_failed(self, error: AlongsideError) -> None:
+        self.editor.go_on_saving()
+        if isinstance(error, RecordInvalid):
+            homeless = self.editor.form.show_problems(error.problems)
+            self.banner.show_note(
+                self.tr("It is not quite complete yet."),
+                " ".join(
+                    [self.tr("Look at the fields marked below. Everything you wrote is saved.")]
+                    + [translated("records", problem.text) for problem in homeless]
+                ),
+                tone="warn",
+            )
+        else:
+            self.banner.show_fault(error)
+
+    def _discard(self) -> None:
+        wanted = Question(
+            text=self.tr("Throw this draft away?"),
+            detail=self.tr("What is written in it is gone then. Nothing of it was ever sent."),
+            yes=self.tr("Throw it away"),
+        )
+        if not self.prompts.confirm(self, wanted):
+            return
+        keeper, workspace = self.editor.stop_saving(), self.workspace
+
+        def discard() -> None:
+            draft = keeper.close() if keeper is not None else None
+            if draft is not None:
+                records.discard(workspace, draft)
+
+        self.run(discard, lambda _none: self._left())
+
+    def _leave_form(self) -> None:
+        if self.editor.mode is Mode.AMENDMENT:
+            self._leave_amendment()
+            return
+        pending = self.editor.pending_saves()
+        if not pending:
+            self._left()
+            return
+        self.run(lambda: [save() for save in pending], lambda _rows: self._left())
+
+    def _leave_amendment(self) -> None:
+        wanted = Question(
+            text=self.tr("Leave without saving the amendment?"),
+            detail=self.tr("The record stays as it was. What you have typed here is not kept."),
+            yes=self.tr("Leave"),
+        )
+        if not self.editor.is_changed or self.prompts.confirm(self, wanted):
+            self._left()
+
+    def _left(self) -> None:
+        self.show_list()
+        self.changed.emit()
+
+    def _amend(self) -> None:
+        reading = self.reader.shown
+        if reading is None:
+            return
+        body = reading.detail.revision.body
+
+        def open_form(families: Choices) -> None:
+            self._show(View.FORM)
+            self.editor.open_amendment(body, families=families)
+
+        self.run(self._families, open_form)
+
+    def _withdraw(self) -> None:
+        reading = self.reader.shown
+        if reading is None:
+            return
+        workspace, record = self.workspace, reading.detail.record
+        reason = self.prompts.reason(
+            self,
+            text=self.tr(
+                "Withdraw a record that was written by mistake. It is marked as withdrawn, "
+                "and your hub decides what happens with it."
+            ),
+            label=self.tr("Why are you withdrawing it?"),
+            yes=self.tr("Withdraw it"),
+        )
+        if reason is not None:
+            self._change(lambda: records.withdraw(workspace, record, reason=reason))
+
+    def _resolve(self, revision: str) -> None:
+        reading = self.reader.shown
+        if reading is None:
+            return
+        workspace, record = self.workspace, reading.detail.record
+        reason = self.prompts.reason(
+            self,
+            text=self.tr("The version you chose becomes the one that holds."),
+            label=self.tr("Why does this version hold?"),
+            yes=self.tr("Keep this version"),
+        )
+        if reason is not None:
+            self._change(lambda: records.resolve(workspace, record, choose=revision, reason=reason))
+
+    def _change(self, work: Callable[[], RecordRow]) -> None:
+        def change() -> Reading:
+            return self._read(work().record, mark=False)
+
+        def changed(reading: Reading) -> None:
+            self._show_reading(reading)
+            self.changed.emit()
+
+        self.run(change, changed)

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of sending: what has got how far, the ways to send, and the receipts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHeaderView, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.operations import sending
+from desktop.ui import plain, theme, words
+from desktop.ui.controls import RowsTable, button, row_of
+from desktop.ui.models import Column, Row, RowsModel
+from desktop.ui.outcomes import receipt_text, receipt_tone, report_text, report_tone
+from desktop.ui.page import Page
+from desktop.ui.prompts import Question
+from desktop.ui.record_text import kind_title
+from desktop.ui.status import sending_text
+
+if TYPE_CHECKING:
+    from desktop.operations.imports import ImportReport
+    from desktop.operations.workspaces import Workspace
+    from desktop.ui.prompts import Prompts
+    from desktop.ui.tasks import Runner
+
+    Found = tuple[
+        sending.SendingStatus,
+        tuple[sending.OutboxRow, ...],
+        tuple[sending.CarrierRow, ...],
+        tuple[sending.ReceiptRow, ...],
+    ]
+
+
+class SendingPage(Page):
+    """Sending, in a volunteer's workspace and in the hub's."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Workspace,
+        runner: Runner,
+        prompts: Prompts,
+        theme: theme.Theme,
+    ) -> None:
+        super().__init__(
+            title=self.tr("Sending"),
+            workspace=workspace,
+            runner=runner,
+            prompts=prompts,
+            theme=theme,
+        )
+        titles = {
+            one.name: words.translated("records", one.title) for one in records.kinds(workspace)
+        }
+        self.outbox = RowsModel(self._outbox_columns(titles), parent=self)
+        self.carriers = RowsModel(self._carrier_columns(), parent=self)
+        self.receipts = RowsModel(self._receipt_columns(), parent=self)
+        self.truth = plain.label(style="heading")
+        self.advice = plain.label()
+        self.send = button(self.tr("Send now"), look="primary")
+        self.save = button(self.tr("Save to a folder or stick…"))
+        self.take = button(self.tr("Take in files…"))
+        self.add = button(self.tr("Add a folder…"))
+        self.remove = button(self.tr("Remove"))
+        self.tabs = QTabWidget()
+        self._put_together()
+
+    def _put_together(self) -> None:
+        self.header.addWidget(self.send)
+        self.body.addWidget(self.truth)
+        self.body.addWidget(self.tabs, 1)
+        self.body.addLayout(row_of(self.save, self.take, None))
+        self.outbox_table = self._table(self.outbox, self.tr("What is on its way"))
+        self.carrier_table = self._table(self.carriers, self.tr("Ways to send"))
+        self.receipt_table = self._table(self.receipts, self.tr("Receipts"))
+        self._add_tab(
+            self.tr("What is on its way"),
+            self.tr("Nothing waits: everything finished has a receipt."),
+            self.outbox_table,
+            self.advice,
+        )
+        ways = QWidget()
+        ways.setLayout(row_of(self.add, self.remove, None))
+        self._add_tab(
+            self.tr("Ways to send"),
+            self.tr("A folder that both you and your hub can reach, or a stick."),
+            self.carrier_table,
+            ways,
+        )
+        self._add_tab(
+            self.tr("Receipts"),
+            self.tr("What the other side says it has received, signed by it."),
+            self.receipt_table,
+        )
+        self.send.clicked.connect(self.send_now)
+        self.save.clicked.connect(self._save_to_folder)
+        self.take.clicked.connect(self._take_in)
+        self.add.clicked.connect(self._add_carrier)
+        self.remove.clicked.connect(self._remove_carrier)
+        self.outbox_table.row_chosen.connect(self._show_advice)
+        self.carrier_table.row_chosen.connect(self._offer_remove)
+        self._offer_remove()
+
+    def _table(self, model: RowsModel[Row], name: str) -> RowsTable:
+        table = RowsTable(model, theme=self.theme, name=name)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _add_tab(self, title: str, about: str, *parts: QWidget) -> None:
+        tab = QWidget()
+        layout = QVBoxLayout(tab)
+        theme.spaced(layout, spacing=theme.SMALL)
+        layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
+        layout.addWidget(plain.label(about, style="muted"))
+        for part in parts:
+            layout.addWidget(part, 1 if isinstance(part, RowsTable) else 0)
+        self.tabs.addTab(tab, plain.button_text(title))
+
+    def refresh(self) -> None:
+        """Show what is true now."""
+        workspace = self.workspace
+        self.load(
+            lambda: (
+                sending.status(workspace),
+                sending.outbox(workspace),
+                sending.list_carriers(workspace),
+                sending.receipts(workspace),
+            ),
+            self._show,
+        )
+
+    def empty(self) -> None:
+        """Hold nothing."""
+        super().empty()
+        for model in (self.outbox, self.carriers, self.receipts):
+            model.clear()
+        for one in (self.truth, self.advice):
+            plain.set_text(one, "")
+
+    def send_now(self) -> None:
+        """Place what waits, and fetch what the other side left."""
+        workspace = self.workspace
+        self.run_long(
+            lambda progress: sending.synchronise(workspace, progress=progress),
+            self._show_round,
+            text=self.tr("Sending…"),
+            busy=(self.send, self.save, self.take),
+        )
+
+    def _show(self, found: Found) -> None:
+        status, outbox, carriers, receipts = found
+        plain.set_text(self.truth, sending_text(status, at_hub=self.workspace.role == "hub"))
+        self.outbox.set_rows(outbox)
+        self.carriers.set_rows(carriers)
+        self.receipts.set_rows(receipts)
+
+    def _show_round(self, report: sending.RoundReport) -> None:
+        self.changed.emit()
+        self.refresh()
+        if report.problems:
+            self.banner.show_fault(report.problems[0][1])
+            return
+        detail = self.tr("Files handed over: {placed}. Files fetched: {received}.").format(
+            placed=report.placed, received=report.received
+        )
+        if report.quarantined:
+            detail += " " + self.tr("Put aside for a person to look at: {n}.").format(
+                n=report.quarantined
+            )
+        self.banner.show_note(
+            self.tr("Done."), detail, tone="warn" if report.quarantined else "good"
+        )
+
+    def _save_to_folder(self) -> None:
+        folder = self.prompts.open_folder(self, title=self.tr("Where to save the sealed files"))
+        if folder is None:
+            return
+        workspace = self.workspace
+        self.run(
+            lambda: sending.save_to_folder(workspace, folder),
+            self._show_saved,
+            busy=(self.save,),
+        )
+
+    def _show_saved(self, count: int) -> None:
+        self.changed.emit()
+        self.refresh()
+        message = words.count_text(
+            count,
+            one=self.tr("One sealed file was saved."),
+            many=self.tr("{n} sealed files were saved."),
+        )
+        detail = self.tr(
+            "Only the other side can open them. Hand them over on a stick or send them by e-mail."
+        )
+        if count == 0:
+            message, detail = self.tr("There was nothing to save."), ""
+        self.banner.show_note(message, detail)
+
+    def _take_in(self) -> None:
+        paths = self.prompts.open_files(
+            self,
+            title=self.tr("Files to take in"),
+            kinds=self.tr("Sealed files (*.age);;All files (*)"),
+        )
+        if not paths:
+            return
+        workspace = self.workspace
+
+        self.run_long(
+            lambda progress: sending.take_in(workspace, paths, progress=progress),
+            self._show_taken,
+            text=self.tr("Taking in…"),
+            busy=(self.send, self.save, self.take),
+        )
+
+    def _show_taken(self, report: ImportReport) -> None:
+        self.changed.emit()
+        self.refresh()
+        self.banner.show_note(*report_text(report.bundles), tone=report_tone(report.bundles))
+
+    def _add_carrier(self) -> None:
+        folder = self.prompts.open_folder(
+            self, title=self.tr("A folder that both you and the other side can reach")
+        )
+        if folder is None:
+            return
+        workspace = self.workspace
+        self.run(
+            lambda: sending.add_carrier(workspace, f"folder:{folder}"),
+            lambda _row: self.refresh(),
+        )
+
+    def _remove_carrier(self) -> None:
+        chosen = self.carrier_table.chosen()
+        if not isinstance(chosen, sending.CarrierRow):
+            return
+        wanted = Question(
+            text=self.tr("Stop using this way to send?"),
+            detail=self.tr("Nothing in the folder is deleted. You can add it again at any time."),
+            yes=self.tr("Stop using it"),
+        )
+        if self.prompts.confirm(self, wanted):
+            workspace, url = self.workspace, chosen.url
+            self.run(lambda: sending.remove_carrier(workspace, url), lambda _none: self.refresh())
+
+    def _show_advice(self) -> None:
+        chosen = self.outbox_table.chosen()
+        advice = chosen.advice if isinstance(chosen, sending.OutboxRow) else None
+        plain.set_text(self.advice, advice or "")
+        self.advice.setVisible(bool(advice))
+
+    def _offer_remove(self) -> None:
+        self.remove.setEnabled(self.carrier_table.chosen() is not None)
+
+    def _outbox_columns(self, titles: Mapping[str, str]) -> tuple[Column[sending.OutboxRow], ...]:
+        return (
+            Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True),
+            Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)),
+            Column(title=self.tr("Since"), text=lambda row: words.short_time_text(row.since)),
+            Column(
+                title=self.tr("State"),
+                text=lambda row: words.state_text(row.state),
+                tone=lambda row: words.state_tone(row.state),
+            ),
+        )
+
+    def _carrier_columns(self) -> tuple[Column[sending.CarrierRow], ...]:
+        return (
+            Column(title=self.tr("Where"), text=lambda row: row.label, stretch=True),
+            Column(title=self.tr("Added"), text=lambda row: words.short_time_text(row.added_at)),
+        )
+
+    def _receipt_columns(self) -> tuple[Column[sending.ReceiptRow], ...]:
+        return (
+            Column(title=self.tr("When"), text=lambda row: words.short_time_text(row.at)),
+            Column(title=self.tr("File number"), text=lambda row: str(row.seq)),
+            Column(title=self.tr("Records"), text=lambda row: str(row.records), stretch=True),
+            Column(
+                title=self.tr("What the other side says"),
+                text=lambda row: receipt_text(row.status),
+                tone=lambda row: receipt_tone(row.status),
+            ),
+        )

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How states, times and faults are said in words, in the person's language and local time.
+
+It knows Qt's translations and the wording that the core marks; it must not know any widget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop import errors
+from desktop.wording import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from desktop.errors import AlongsideError
+
+STATES: Final = {
+    "draft": QT_TRANSLATE_NOOP("states", "Draft"),
+    "sealed": QT_TRANSLATE_NOOP("states", "Only on this laptop"),
+    "handed-over": QT_TRANSLATE_NOOP("states", "Handed over, no receipt yet"),
+    "received": QT_TRANSLATE_NOOP("states", "Received by the hub"),
+    "read": QT_TRANSLATE_NOOP("states", "Read at the hub"),
+    "conflict": QT_TRANSLATE_NOOP("states", "Two versions: please decide"),
+    "needs-attention": QT_TRANSLATE_NOOP("states", "Needs attention"),
+    "withdrawn": QT_TRANSLATE_NOOP("states", "Withdrawn"),
+}
+HUB_STATES: Final = {
+    "received": QT_TRANSLATE_NOOP("states", "Not yet read"),
+    "read": QT_TRANSLATE_NOOP("states", "Read"),
+    "sealed": QT_TRANSLATE_NOOP("states", "Written here, not yet sent"),
+}
+TONES: Final = {
+    "draft": "calm",
+    "sealed": "warn",
+    "handed-over": "calm",
+    "received": "good",
+    "read": "good",
+    "conflict": "bad",
+    "needs-attention": "bad",
+}
+_MONTHS: Final = (
+    QT_TRANSLATE_NOOP("dates", "January"),
+    QT_TRANSLATE_NOOP("dates", "February"),
+    QT_TRANSLATE_NOOP("dates", "March"),
+    QT_TRANSLATE_NOOP("dates", "April"),
+    QT_TRANSLATE_NOOP("dates", "May"),
+    QT_TRANSLATE_NOOP("dates", "June"),
+    QT_TRANSLATE_NOOP("dates", "July"),
+    QT_TRANSLATE_NOOP("dates", "August"),
+    QT_TRANSLATE_NOOP("dates", "September"),
+    QT_TRANSLATE_NOOP("dates", "October"),
+    QT_TRANSLATE_NOOP("dates", "November"),
+    QT_TRANSLATE_NOOP("dates", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultText:
+    """A fault in words.
+
+    Attributes:
+        message: what happened.
+        safe: what is safe.
+        advice: what to do.
+        slug: the stable name of the fault, for whoever helps.
+    """
+
+    message: str
+    safe: str
+    advice: str
+    slug: str
+
+
+def translated(context: str, text: str) -> str:
+    """Return wording of the core in the person's language."""
+    return QCoreApplication.translate(context, text) if text else ""
+
+
+def fault_text(error: AlongsideError) -> FaultText:
+    """Return a fault of the core in the person's language, its facts filled in."""
+    return FaultText(
+        message=translated("errors", error.message).format(**error.facts),
+        safe=translated("errors", error.safe),
+        advice=translated("errors", error.advice).format(**error.facts),
+        slug=error.slug,
+    )
+
+
+def known_fault(slug: str, *, otherwise: str) -> FaultText:
+    """Return the wording of a fault by its slug; ``otherwise`` is its message as it was given.
+
+    The message is looked up again so that it comes in the person's language; one that needs
+    facts, or is not known here, is shown as given.
+    """
+    found = _faults().get(slug)
+    if found is None:
+        return FaultText(message=otherwise, safe="", advice="", slug=slug)
+    needs_facts = "{" in found.message + found.advice
+    return FaultText(
+        message=otherwise if needs_facts else translated("errors", found.message),
+        safe=translated("errors", found.safe),
+        advice="" if "{" in found.advice else translated("errors", found.advice),
+        slug=slug,
+    )
+
+
+def _faults() -> dict[str, type[AlongsideError]]:
+    members = (getattr(errors, name) for name in errors.__all__)
+    return {
+        one.slug: one
+        for one in members
+        if isinstance(one, type) and issubclass(one, errors.AlongsideError) and one.slug
+    }
+
+
+def state_text(state: str, *, at_hub: bool = False) -> str:
+    """Return a state in words; a state that is not known is shown by its name."""
+    wording = HUB_STATES.get(state) if at_hub else None
+    return translated("states", wording or STATES.get(state, state))
+
+
+def state_tone(state: str, *, at_hub: bool = False) -> str:
+    """Return the tone of a state's chip: calm, good, warn or bad."""
+    if at_hub and state == "received":
+        return "warn"
+    return TONES.get(state, "calm")
+
+
+def count_text(count: int, *, one: str, many: str) -> str:
+    """Return ``one`` or ``many`` with ``{n}`` filled in."""
+    return (one if count == 1 else many).format(n=count)
+
+
+def parse_time(text: str) -> datetime | None:
+    """Return an RFC 3339 time, or ``None`` when it is not one."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def day_text(day: date) -> str:
+    """Return a date the British way: 22 November 2026."""
+    return f"{day.day} {translated('dates', _MONTHS[day.month - 1])} {day.year}"
+
+
+def time_text(at: str) -> str:
+    """Return an RFC 3339 time in local time: 22 November 2026, 14:05."""
+    moment = parse_time(at)
+    if moment is None:
+        return at
+    local = moment.astimezone()
+    return f"{day_text(local.date())}, {local:%H:%M}"
+
+
+def short_time_text(at: str) -> str:
+    """Return an RFC 3339 time for a list: 22 Nov 2026, 14:05."""
+    moment = parse_time(at)
+    if moment is None:
+        return at
+    local = moment.astimezone()
+    month = translated("dates", _MONTHS[local.month - 1])[:3]
+    return f"{local.day} {month} {local.year}, {local:%H:%M}"
+
+
+def iso_day_text(text: str) -> str:
+    """Return an ISO date (2026-11-22) the British way; anything else unchanged."""
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def days_since(at: str, *, now: datetime | None = None) -> int:
+    """Return whole days since an RFC 3339 time, never less than zero."""
+    moment = parse_time(at)
+    if moment is None:
+        return 0
+    return max(0, ((now or datetime.now(UTC)) - moment).days)
+
+
+def words_text(words: tuple[str, ...]) -> str:
+    """Return check words in two groups that are easy to read aloud."""
+    half = (len(words) + 1) // 2
+    return "   ".join(words[:half]) + "\n" + "   ".join(words[half:])
