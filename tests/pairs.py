@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.crypto.vault import Argon2Parameters
 from desktop.operations import hub, sending, workspaces
-from desktop.operations.workspaces import HubCreated, VolunteerCreated, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.operations.workspaces import HubCreated, VolunteerCreated, Workspace
 
 # The least that a reader accepts: tests open hundreds of workspaces.
 WEAKEST = Argon2Parameters(m=19456, t=2, p=1)
@@ -77,7 +81,7 @@ def make_hub(folder: Path, clock: FakeClock) -> HubCreated:
         folder / "hub",
         name="Riverside hub",
         staff="Ann Coordinator",
-        programme="general",
+        programme="default",
         offline_out=folder / "offline",
         passphrase=PASSPHRASE,
         strength=WEAKEST,

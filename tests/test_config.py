@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def test_resources_of_a_source_tree() -> None:
-    assert (config.resources() / "programmes" / "general.toml").is_file()
+    assert (config.resources() / "programmes" / "default.toml").is_file()
 
 
 def test_resources_of_an_installed_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

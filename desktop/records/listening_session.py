@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from desktop.records.declaration import VOLUNTEER, Body, Field, Kind, Labels, british_date
+from desktop.records.declaration import HUB, VOLUNTEER, Body, Field, Kind, Labels, british_date
 from desktop.wording import QT_TRANSLATE_NOOP
 
 
@@ -154,7 +154,7 @@ LISTENING_SESSION: Final = Kind(
     title=QT_TRANSLATE_NOOP("records", "Listening session"),
     plural=QT_TRANSLATE_NOOP("records", "Listening sessions"),
     about=QT_TRANSLATE_NOOP("records", "Time given to listening, and what was heard."),
-    roles=(VOLUNTEER,),
+    roles=(VOLUNTEER, HUB),
     heading=_heading,
     date=lambda session: session.when,
     family=lambda session: session.family,

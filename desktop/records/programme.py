@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_TEXT: Final = 256 * 1024
-DEFAULT: Final = "general"
+DEFAULT: Final = "default"
 
 _ID: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MAX_ID: Final = 64

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from desktop.records.declaration import VOLUNTEER, Body, Field, Kind, Labels, british_date
+from desktop.records.declaration import HUB, VOLUNTEER, Body, Field, Kind, Labels, british_date
 from desktop.wording import QT_TRANSLATE_NOOP
 
 
@@ -204,7 +204,7 @@ VISIT_NOTE: Final = Kind(
     title=QT_TRANSLATE_NOOP("records", "Visit note"),
     plural=QT_TRANSLATE_NOOP("records", "Visit notes"),
     about=QT_TRANSLATE_NOOP("records", "One contact with a family, or a try that failed."),
-    roles=(VOLUNTEER,),
+    roles=(VOLUNTEER, HUB),
     heading=_heading,
     date=lambda note: note.when,
     family=lambda note: note.family,

@@ -136,20 +136,16 @@ class Database:
             ReadOnly, DiskFull, DeviceGone, Busy, FileUnreadable: the machine stands in the way.
         """
         raw, version = recipe.opened(path, key=key, vault=vault)
-        database = None
+        database = cls(raw, path, key=key, vault=vault)
         try:
             with driver_faults(path):
-                database = cls(raw, path, key=key, vault=vault)
                 if version < recipe.SCHEMA_VERSION:
                     database._migrate(version)
                 recipe.forbid(raw)
                 if wal.log_of(path).stat().st_size:  # left by a crash: do not lean on it for long
                     database.checkpoint()
         except BaseException:
-            if database is None:
-                raw.close()
-            else:
-                database.close()
+            database.close()
             raise
         return database
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Result codes: https://www.sqlite.org/rescode.html. The low byte is the primary code.
+# Result codes: https://www.sqlite.org/rescode.html. The driver tells only the primary code, the
+# low byte, so that for faults of input and output we have to look for ourselves.
 _BY_RESULT: Final[dict[int, type[AlongsideError]]] = {
     driver.SQLITE_FULL: DiskFull,
     driver.SQLITE_READONLY: ReadOnly,
@@ -41,8 +42,6 @@ _BY_RESULT: Final[dict[int, type[AlongsideError]]] = {
     driver.SQLITE_LOCKED: Busy,
     driver.SQLITE_PROTOCOL: Busy,
 }
-_READONLY_DBMOVED: Final = 1032  # the file was moved or deleted while it was open
-_IOERR_WRITES: Final = frozenset({778, 1034, 1546, 4874})  # write, fsync, truncate, shm size
 _SPACE_FOR_A_SAVE: Final = 64 * 1024  # bytes; with less than this free, the disk counts as full
 
 _BY_ERRNO: Final[dict[int, type[AlongsideError]]] = {
@@ -74,14 +73,25 @@ def from_driver(fault: BaseException, database: Path) -> AlongsideError | None:
     if not isinstance(code, int):
         return None
     primary = code & 0xFF
-    if code == _READONLY_DBMOVED:
-        return DeviceGone()
     if primary == driver.SQLITE_CANTOPEN:
         return _cannot_open(database)
     if primary == driver.SQLITE_IOERR:
-        return _disk_fault(database, writing=code in _IOERR_WRITES)
+        return _disk_fault(database)
+    if primary == driver.SQLITE_READONLY and not database.exists():
+        return DeviceGone()  # it was moved or deleted while it was open
     found = _BY_RESULT.get(primary)
     return found() if found else None
+
+
+def from_copying(fault: BaseException, target: Path) -> AlongsideError:
+    """Return the error that a failed backup() into ``target`` means.
+
+    There the driver tells no result code at all: an OperationalError is a fault of the disk, any
+    other a fault of the pages.
+    """
+    if isinstance(fault, driver.OperationalError):
+        return _disk_fault(target)
+    return DatabaseDamaged()
 
 
 def from_system(fault: OSError, *, reading: Path | None = None) -> AlongsideError | None:
@@ -130,14 +140,14 @@ def _cannot_open(database: Path) -> AlongsideError:
     return ReadOnly()
 
 
-def _disk_fault(database: Path, *, writing: bool) -> AlongsideError:
+def _disk_fault(database: Path) -> AlongsideError:
     """Tell a disk that is full, or at its limit, from one that went away."""
     try:
         database.stat()
         free = shutil.disk_usage(database.parent).free
     except OSError:
         return DeviceGone()
-    if free < _SPACE_FOR_A_SAVE or (writing and _cannot_grow(database)):
+    if free < _SPACE_FOR_A_SAVE or _cannot_grow(database):
         return DiskFull()
     return DeviceGone()
 

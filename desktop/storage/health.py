@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from desktop.errors import Busy, DatabaseDamaged
 from desktop.storage.faults import from_driver, system_faults
-from desktop.storage.recipe import PAGE_BYTES, DriverConnection, column, one
+from desktop.storage.recipe import PAGE_BYTES, column, impatient, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,8 @@ def empty_log(connection: DriverConnection) -> bool:
     Returns:
         False when a reader still needs the log; nobody is waited for.
     """
-    return bool(one(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0)
+    with impatient(connection):
+        return one(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0
 
 
 def examine(connection: DriverConnection, path: Path) -> tuple[str, ...]:

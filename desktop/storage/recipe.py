@@ -196,6 +196,17 @@ def maintenance(connection: DriverConnection) -> Iterator[None]:
         forbid(connection)
 
 
+@contextmanager
+def impatient(connection: DriverConnection) -> Iterator[None]:
+    """Give up at once, instead of after ``BUSY_SECONDS``, when somebody else is in the way."""
+    patience = one(connection, "PRAGMA busy_timeout")
+    one(connection, "PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        one(connection, f"PRAGMA busy_timeout = {patience}")
+
+
 def one(connection: DriverConnection, statement: str) -> object:
     """Return the first column of the first row, or None."""
     cursor = connection.execute(statement)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from alembic import command
 from alembic.config import Config
+from sqlcipher3 import dbapi2 as driver
 
 from desktop.errors import DatabaseDamaged
-from desktop.storage import health, recipe
-from desktop.storage.faults import system_faults
+from desktop.storage import health, recipe, wal
+from desktop.storage.faults import driver_faults, from_copying, system_faults
 from desktop.storage.folder import sync_file, sync_folder
 from desktop.storage.schema import mark_version, revision_name
 
@@ -53,7 +54,7 @@ def bring_up_to_date(
             or the result has faults. Unless the last, the file is as it was.
         DiskFull, ReadOnly, DeviceGone: the file is as it was.
     """
-    _copy(raw, copy_of(path, version), key=key)
+    copy_encrypted(raw, copy_of(path, version), key=key)
     # Inside a transaction this is ignored, and a table that is made anew would then take the
     # rows that refer to it along.
     raw.execute("PRAGMA foreign_keys = OFF").close()
@@ -78,19 +79,27 @@ def migrate(connection: Connection) -> None:
     command.upgrade(config, revision_name(recipe.SCHEMA_VERSION))
 
 
-def _copy(raw: recipe.DriverConnection, target: Path, *, key: bytes | bytearray) -> None:
-    """Write an encrypted copy to ``target`` and read it back before it gets that name."""
+def copy_encrypted(raw: recipe.DriverConnection, target: Path, *, key: bytes | bytearray) -> None:
+    """Copy a whole database to ``target``, under ``key``, and read the copy back.
+
+    Only a copy that is whole and on the disk gets that name; until then what was there stays.
+
+    Raises:
+        DatabaseDamaged: the copy has faults, which then are those of the original.
+        DiskFull, ReadOnly, DeviceGone: nothing is left of it.
+    """
     unfinished = target.with_name(f".{target.name}.tmp")
-    with system_faults():
-        unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        copy = recipe.connect(unfinished, key=key)
-        try:
-            raw.backup(copy)
-            problems = health.examine(copy, unfinished)
-        finally:
-            copy.close()
+        with system_faults():
+            unfinished.unlink(missing_ok=True)
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with driver_faults(unfinished):
+            copy = recipe.connect(unfinished, key=key)
+            try:
+                _backup(raw, copy, unfinished)
+                problems = health.examine(copy, unfinished)
+            finally:
+                copy.close()
         if problems:
             raise DatabaseDamaged
         with system_faults():
@@ -98,6 +107,13 @@ def _copy(raw: recipe.DriverConnection, target: Path, *, key: bytes | bytearray)
             unfinished.replace(target)
             sync_folder(target.parent)
     finally:
-        for suffix in ("", "-wal", "-shm"):
+        for left in (unfinished, wal.log_of(unfinished), wal.index_of(unfinished)):
             with suppress(OSError):
-                unfinished.with_name(unfinished.name + suffix).unlink()
+                left.unlink()
+
+
+def _backup(raw: recipe.DriverConnection, copy: recipe.DriverConnection, target: Path) -> None:
+    try:
+        raw.backup(copy)
+    except driver.DatabaseError as fault:
+        raise from_copying(fault, target) from None

@@ -263,13 +263,15 @@ class InboxPage(Page):
         row = self.bundle_table.chosen()
         text = ""
         if isinstance(row, BundleOutcome) and row.slug:
-            text = _fault_line(row.slug, row.message)
+            text = words.fault_line(row.slug, otherwise=row.message or "")
         plain.set_text(self.explanation, text)
         self.explanation.setVisible(bool(text))
 
     def _explain_aside(self) -> None:
         row = self.aside_table.chosen()
-        text = _fault_line(row.slug, row.message) if isinstance(row, hub.QuarantineRow) else ""
+        text = ""
+        if isinstance(row, hub.QuarantineRow):
+            text = words.fault_line(row.slug, otherwise=row.message)
         plain.set_text(self.aside_text, text)
         self.aside_text.setVisible(bool(text))
 
@@ -337,6 +339,11 @@ class InboxPage(Page):
             ),
             Column(title=self.tr("File"), text=lambda row: _file_name(row.file)),
             Column(title=self.tr("When"), text=lambda row: words.short_time_text(row.at)),
+            Column(
+                title=self.tr("State"),
+                text=lambda row: outcome_text(row.status),
+                tone=lambda row: outcome_tone(row.status),
+            ),
         )
 
     def _import_columns(self) -> tuple[Column[hub.ImportRow], ...]:
@@ -355,8 +362,3 @@ class InboxPage(Page):
 
 def _file_name(file: str) -> str:
     return plain.shortened(Path(file).name, most=24)
-
-
-def _fault_line(slug: str, message: str | None) -> str:
-    fault = words.known_fault(slug, otherwise=message or "")
-    return " ".join(part for part in (fault.message, fault.safe, fault.advice) if part)

@@ -49,10 +49,7 @@ class SendingPage(Page):
             prompts=prompts,
             theme=theme,
         )
-        titles = {
-            one.name: words.translated("records", one.title) for one in records.kinds(workspace)
-        }
-        self.outbox = RowsModel(self._outbox_columns(titles), parent=self)
+        self.outbox = RowsModel(self._outbox_columns(), parent=self)
         self.carriers = RowsModel(self._carrier_columns(), parent=self)
         self.receipts = RowsModel(self._receipt_columns(), parent=self)
         self.truth = plain.label(style="heading")
@@ -253,7 +250,7 @@ class SendingPage(Page):
     def _offer_remove(self) -> None:
         self.remove.setEnabled(self.carrier_table.chosen() is not None)
 
-    def _outbox_columns(self, titles: Mapping[str, str]) -> tuple[Column[sending.OutboxRow], ...]:
+    def _outbox_columns(self) -> tuple[Column[sending.OutboxRow], ...]:
         return (
             Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True),
             Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)),

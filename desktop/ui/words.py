@@ -90,31 +90,21 @@ def fault_text(error: AlongsideError) -> FaultText:
     )
 
 
-def known_fault(slug: str, *, otherwise: str) -> FaultText:
-    """Return the wording of a fault by its slug; ``otherwise`` is its message as it was given.
+def known_fault(slug: str | None, *, otherwise: str = "") -> FaultText:
+    """Return the wording of a fault by its slug, in the person's language.
 
-    The message is looked up again so that it comes in the person's language; one that needs
-    facts, or is not known here, is shown as given.
+    One that is not known here, from a newer version, is shown ``otherwise``.
     """
-    found = _faults().get(slug)
-    if found is None:
-        return FaultText(message=otherwise, safe="", advice="", slug=slug)
-    needs_facts = "{" in found.message + found.advice
-    return FaultText(
-        message=otherwise if needs_facts else translated("errors", found.message),
-        safe=translated("errors", found.safe),
-        advice="" if "{" in found.advice else translated("errors", found.advice),
-        slug=slug,
-    )
+    fault = errors.fault_of(slug)
+    if not fault.slug:
+        return FaultText(message=otherwise, safe="", advice="", slug=slug or "")
+    return fault_text(fault)
 
 
-def _faults() -> dict[str, type[AlongsideError]]:
-    members = (getattr(errors, name) for name in errors.__all__)
-    return {
-        one.slug: one
-        for one in members
-        if isinstance(one, type) and issubclass(one, errors.AlongsideError) and one.slug
-    }
+def fault_line(slug: str | None, *, otherwise: str = "") -> str:
+    """Return all that is said about a fault, on one line."""
+    fault = known_fault(slug, otherwise=otherwise)
+    return " ".join(part for part in (fault.message, fault.safe, fault.advice) if part)
 
 
 def state_text(state: str, *, at_hub: bool = False) -> str:

@@ -14,7 +14,7 @@ from desktop.records.strict import MAX_INTEGER, MIN_INTEGER
 if TYPE_CHECKING:
     from desktop.records.declaration import Kind, Spec
 
-GENERAL: Final = programme.load("general")
+GENERAL: Final = programme.load("default")
 COMMUNITY: Final = programme.load("birth-and-beyond-community-supporters")
 
 FAMILY_ID: Final = "0192f3a4b5c67d8e9f00112233445566"

@@ -32,7 +32,7 @@ listening = "Listening"
 
 def test_the_packs_that_come_with_the_program() -> None:
     packs = programme.shipped()
-    assert list(packs) == ["general", "birth-and-beyond-community-supporters"]
+    assert list(packs) == ["default", "birth-and-beyond-community-supporters"]
     for name in packs:
         assert programme.load(name).id == name
         assert programme.parse(programme.shipped_text(name)) == programme.load(name)
@@ -127,5 +127,5 @@ def test_noise_is_refused(text: str) -> None:
 
 def test_an_unknown_programme() -> None:
     with pytest.raises(ProgrammeUnknown) as caught:
-        programme.load("../general")
-    assert str(caught.value.facts["known"]).startswith("general, birth-and-beyond")
+        programme.load("../default")
+    assert str(caught.value.facts["known"]).startswith("default, birth-and-beyond")

@@ -175,7 +175,7 @@ NEVER_JSON: list[dict[Any, Any]] = [
     {"newer": b"bytes"},
     {"newer": {1: 2}},
     {"newer": {1, 2}},
-    {"newer": object()},
+    {"newer": NotImplemented},
     {"talked_about": b"bytes"},
     {"minutes": 3 + 4j},
     {5: "x"},

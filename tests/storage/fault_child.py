@@ -111,7 +111,7 @@ def fill(folder: Path) -> None:
         "readable": saved(database) == acknowledged,
         "atomic": slug_of(lambda: atomic_write(folder / "small", bytes(_A_LOT))),
         "create": slug_of(lambda: make(folder / "other.db")),
-        "copy": slug_of(lambda: upgrade._copy(database._raw, copy, key=KEY)),
+        "copy": slug_of(lambda: upgrade.copy_encrypted(database._raw, copy, key=KEY)),
         "small": (folder / "small").read_text(),
     }
     if limited is not None:

@@ -85,19 +85,24 @@ def test_a_failed_creation_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_fault_in_a_transaction_undoes_all_of_it(database: Database) -> None:
-    with pytest.raises(KeyError), database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES ('lost', '')")
-        raise KeyError
+    def write_and_fail() -> None:
+        with database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES ('lost', '')")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write_and_fail()
     assert saved(database) == set()
     note(database, "next")
     assert saved(database) == {"next"}
 
 
 def test_a_commit_that_is_refused_leaves_no_transaction_open(database: Database) -> None:
-    with pytest.raises(sqlalchemy.exc.IntegrityError), database.write() as connection:
+    with database.write() as connection:
         connection.exec_driver_sql(
             "CREATE TABLE child (n REFERENCES meta (key) DEFERRABLE INITIALLY DEFERRED)"
         )
+    with pytest.raises(sqlalchemy.exc.IntegrityError), database.write() as connection:
         connection.exec_driver_sql("INSERT INTO child VALUES ('nobody')")
     assert not database._raw.in_transaction
     note(database, "next")

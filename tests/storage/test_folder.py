@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import stat
@@ -24,7 +25,6 @@ from desktop.errors import (
     WorkspaceInUse,
     WorkspaceMissing,
 )
-from desktop.storage import folder as module
 from desktop.storage.folder import InstanceLock, WorkspaceFolder, atomic_write
 from tests.storage.samples import ROOT
 
@@ -290,7 +290,7 @@ def test_a_fault_while_writing_leaves_the_old_file(
         raise OSError(number, "")
 
     with monkeypatch.context() as patched:
-        patched.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), fail)
+        patched.setattr(os if step == "fsync" else Path, step, fail)
         with pytest.raises(expected):
             atomic_write(path, b"after")
     assert path.read_bytes() == b"before"
@@ -403,7 +403,7 @@ def test_both_ways_to_refuse_a_lock(
     def refuse(*_: int) -> None:
         raise refusal
 
-    monkeypatch.setattr(module.fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(WorkspaceInUse):
         InstanceLock(tmp_path / "lock")
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 
 from desktop.errors import DatabaseDamaged, DatabaseForeign, DiskFull
@@ -85,7 +88,7 @@ def test_migrating_from_nothing_gives_the_same_file_as_making_it(
         made = shape(connection)
         assert made == shape(migrated)
         for table in ("alembic_version", "search_config"):
-            question = f"SELECT * FROM {table}"
+            question = f"SELECT * FROM {table}"  # noqa: S608 - the two names above
             rows = [one.exec_driver_sql(question).fetchall() for one in (connection, migrated)]
             assert rows[0] == rows[1], table
     assert len(made) > 40
@@ -107,6 +110,36 @@ def test_the_newest_migration_has_the_number_of_the_program() -> None:
     script = ScriptDirectory.from_config(config)
     assert script.get_current_head() == schema.revision_name(recipe.SCHEMA_VERSION)
     assert len(list(script.walk_revisions())) == recipe.SCHEMA_VERSION
+
+
+def test_a_migration_needs_nothing_but_a_connection(tmp_path: Path, migrated: Connection) -> None:
+    """Taken by its name, without what Alembic keeps around it."""
+    first = importlib.import_module("desktop.storage.migrations.versions.0001_first_tables")
+    path = tmp_path / "by-hand.db"
+    path.touch()
+    with _wrap(recipe.connect(path, key=KEY), begin="BEGIN") as connection:
+        with connection.begin(), Operations.context(MigrationContext.configure(connection)):
+            first.upgrade()
+        with connection.begin(), migrated.begin():
+            made, wanted = shape(connection), shape(migrated)
+    assert {name: made.get(name) for name in wanted if "alembic" not in name} == made
+
+
+def test_the_environment_of_alembic_uses_the_connection_it_is_given(migrated: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(upgrade.MIGRATIONS))
+    config.attributes["connection"] = migrated
+    asked: list[object] = []
+
+    def nothing_to_do(revision: object, context: MigrationContext) -> list[object]:
+        asked.append((revision, context.connection is migrated))
+        return []
+
+    sys.modules.pop("desktop.storage.migrations.env", None)
+    script = ScriptDirectory.from_config(config)
+    with migrated.begin(), EnvironmentContext(config, script, fn=nothing_to_do):
+        importlib.import_module("desktop.storage.migrations.env")
+    assert asked == [((schema.revision_name(recipe.SCHEMA_VERSION),), True)]
 
 
 def test_migrations_import_nothing_of_ours() -> None:

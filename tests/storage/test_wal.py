@@ -163,12 +163,17 @@ def test_a_save_that_was_rolled_back_is_not_missed(tmp_path: Path, live: Databas
     note(live, "first")
     with recipe.maintenance(live._raw):
         live._raw.execute("PRAGMA cache_size = 5")
-    with pytest.raises(KeyError), live.write() as connection:
-        for number in range(200):
-            connection.exec_driver_sql(
-                "INSERT INTO meta (key, value) VALUES (?, ?)", (f"{number}", "x" * 3000)
-            )
-        raise KeyError
+
+    def write_a_lot_and_fail() -> None:
+        with live.write() as connection:
+            for number in range(200):
+                connection.exec_driver_sql(
+                    "INSERT INTO meta (key, value) VALUES (?, ?)", (f"{number}", "x" * 3000)
+                )
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write_a_lot_and_fail()
     note(live, "second")
     crashed = as_after_a_crash(live, tmp_path / "crashed")
     assert frames(crashed) > 20

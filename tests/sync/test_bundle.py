@@ -241,7 +241,7 @@ class TestOuter:
         for data in (alone, beside):
             with pytest.raises(BadFormat):
                 open_outer(data, [HUB_KEY])
-        assert time.perf_counter() - started < 0.5
+        assert time.perf_counter() - started < 2
 
     def test_unknown_stanzas_are_passed_over(self) -> None:
         class Grease:
@@ -257,7 +257,7 @@ class TestOuter:
             started = time.perf_counter()
             with pytest.raises(BundleDamaged):
                 open_outer(b"age-encryption.org/v1\n" + header, [HUB_KEY])
-            assert time.perf_counter() - started < 0.5
+            assert time.perf_counter() - started < 2
 
     def test_more_recipients_than_accepted(self) -> None:
         stanzas = [age.Stanza("x-grease", (), b"")] * (MAX_RECIPIENTS + 1)

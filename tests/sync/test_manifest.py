@@ -15,6 +15,7 @@ from desktop.errors import AlongsideError, BadFormat, BadJson
 from desktop.sync.bundle import read_lines, read_manifest
 from desktop.sync.manifest import Manifest
 from tests.sync.makers import EPOCH, inner, manifest, packed
+from tests.sync.paperwork import JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,13 +206,6 @@ def test_the_first_of_a_chain_and_the_others() -> None:
     ):
         with pytest.raises(BadFormat):
             read_manifest(inner(wrong, BODY))
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(), inside, max_size=4),
-    max_leaves=8,
-)
 
 
 @settings(max_examples=600)

@@ -21,139 +21,36 @@ from desktop.errors import (
     InvitationDamaged,
     InvitationExpired,
 )
-from desktop.sync import documents, fields, notices
+from desktop.sync import fields, notices
 from desktop.sync.notices import (
-    Enrolment,
-    Invitation,
-    Keyset,
-    KeysetRecipient,
-    OperationalKey,
-    ProgrammePack,
-    Receipt,
-    ReceiptChain,
-    ReceiptItem,
-    RevokedAfter,
-    Roster,
-    RosterEntry,
     RosterPerson,
     SignedDocument,
 )
 from tests.sync.makers import (
     DEVICE,
-    DEVICE_ID,
     DEVICE_KEY,
     EPOCH,
     ESCROW_KEY,
     HUB,
     HUB_KEY,
     OPERATIONAL,
-    PERSON,
     ROOT,
     STRANGER,
 )
+from tests.sync.paperwork import (
+    DEVICE_ENTRY,
+    INVITATION,
+    JSON,
+    KEYSET,
+    NOW,
+    ROSTER,
+    SECRET,
+    fields_of,
+    signed_anyway,
+)
 
 if TYPE_CHECKING:
-    from desktop.crypto.age import HybridIdentity
     from desktop.crypto.signing import SigningKey
-
-NOW = datetime(2026, 11, 22, 10, 15, 30, tzinfo=UTC)
-SECRET = bytes(range(16))
-INVITE = "0badcafe" * 4
-
-
-def keyset_recipient(identity: HybridIdentity, audience: str, state: str) -> KeysetRecipient:
-    return msgspec.convert(
-        {
-            "id": keys.recipient_id(identity.recipient.key),
-            "audience": audience,
-            "key": str(identity.recipient),
-            "state": state,
-        },
-        KeysetRecipient,
-    )
-
-
-KEYSET = Keyset(
-    version=1,
-    hub=HUB,
-    name="Riverside families",
-    recipients=(
-        keyset_recipient(HUB_KEY, "hub", "active"),
-        keyset_recipient(DEVICE_KEY, "hub", "retiring"),
-        keyset_recipient(ESCROW_KEY, "escrow", "active"),
-    ),
-    operational=(
-        OperationalKey(key=fields.to_base64(OPERATIONAL.public), state="active"),
-        OperationalKey(key=fields.to_base64(STRANGER.public), state="retired"),
-    ),
-    previous=fields.ZERO_HASH,
-)
-HUB_ENTRY = RosterEntry(
-    device=keys.device_id(OPERATIONAL.public),
-    person=PERSON,
-    role="hub",
-    signing=fields.to_base64(OPERATIONAL.public),
-    state="active",
-)
-DEVICE_ENTRY = RosterEntry(
-    device=DEVICE_ID,
-    person=PERSON,
-    role="volunteer",
-    signing=fields.to_base64(DEVICE.public),
-    recipient=str(DEVICE_KEY.recipient),
-    state="revoked",
-    revoked_after=RevokedAfter(epoch=EPOCH, seq=0),
-)
-ROSTER = Roster(
-    version=3,
-    hub=HUB,
-    entries=(HUB_ENTRY, DEVICE_ENTRY),
-    people=(RosterPerson(person=PERSON, name="Ada Lovelace", role="volunteer"),),
-)
-INVITATION = Invitation(
-    invite=INVITE,
-    secret=SECRET.hex(),
-    keyset=notices.sign_keyset(ROOT, KEYSET),
-    root=fields.to_base64(ROOT.public),
-    hub_name="Riverside families",
-    person=PERSON,
-    name="Ada Lovelace",
-    mailbox="m" * 26,
-    carriers=("folder:/media/stick", "folder:D:\\stick"),
-    programme=ProgrammePack(id="general", version=1, text='title = "General"\n'),
-    expires="2026-12-06T10:15:30.000Z",
-)
-RECEIPT = Receipt(
-    chains=(
-        ReceiptChain(
-            epoch=EPOCH,
-            stream="hub",
-            high=2,
-            missing=(3, 5),
-            items=(
-                ReceiptItem(seq=2, sha256="ab" * 32, status="applied"),
-                ReceiptItem(seq=4, sha256="cd" * 32, status="waiting"),
-                ReceiptItem(seq=6, sha256="ef" * 32, status="quarantined", slug="bad-json"),
-            ),
-        ),
-        ReceiptChain(epoch=EPOCH, stream="safeguarding", high=0, missing=(), items=()),
-    )
-)
-
-
-def signed_anyway(
-    text: str, *, key: SigningKey = ROOT, namespace: str = notices.KEYSET_NAMESPACE
-) -> SignedDocument:
-    """Return a document of any text with a valid signature."""
-    message = text.encode("utf-8", "surrogatepass") + b"\n"
-    signature = fields.to_base64(key.sign(message, namespace=namespace))
-    return SignedDocument(document=text, signature=signature)
-
-
-def fields_of(value: msgspec.Struct) -> dict[str, object]:
-    found: object = json.loads(msgspec.json.encode(value))
-    assert isinstance(found, dict)
-    return found
 
 
 class TestKeyset:
@@ -469,114 +366,6 @@ class TestInvitation:
             notices.read_invitation(data, now=NOW)
 
 
-class TestEnrolment:
-    def made(self) -> Enrolment:
-        return notices.make_enrolment(
-            invite=INVITE, secret=SECRET, signing=DEVICE.public, recipient=DEVICE_KEY.recipient
-        )
-
-    def test_round_trip(self) -> None:
-        line = notices.encode_enrolment(self.made())
-        got = notices.decode_enrolment([line], signer_public=DEVICE.public)
-        assert got == self.made()
-        assert got.device == DEVICE_ID
-        assert got.hybrid == DEVICE_KEY.recipient
-        assert got.has_secret(SECRET)
-        assert not got.has_secret(bytes(16))
-
-    def test_it_is_bound_to_the_invitation(self) -> None:
-        other = msgspec.structs.replace(self.made(), invite="0" * 32)
-        assert not other.has_secret(SECRET)
-
-    def test_for_another_key_than_the_one_that_signed(self) -> None:
-        line = notices.encode_enrolment(self.made())
-        with pytest.raises(BadSignature):
-            notices.decode_enrolment([line], signer_public=STRANGER.public)
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            {"invite": "x"},
-            {"signing": ""},
-            {"recipient": "age1"},
-            {"recipient": "é"},
-            {"mac": "00"},
-            {"mac": 1},
-            {"surprise": 1},
-        ],
-    )
-    def test_fields_that_are_wrong(self, change: dict[str, object]) -> None:
-        line = json.dumps({**fields_of(self.made()), **change}).encode()
-        with pytest.raises(BadFormat):
-            notices.decode_enrolment([line], signer_public=DEVICE.public)
-
-    def test_not_one_line(self) -> None:
-        line = notices.encode_enrolment(self.made())
-        for lines in ([], [line, line]):
-            with pytest.raises(BadFormat):
-                notices.decode_enrolment(lines, signer_public=DEVICE.public)
-        with pytest.raises(BundleTooLarge):
-            notices.decode_enrolment([line.ljust(2_000_000)], signer_public=DEVICE.public)
-
-
-class TestReceipt:
-    def test_round_trip(self) -> None:
-        line = notices.encode_receipt(RECEIPT)
-        assert notices.decode_receipt([line]) == RECEIPT
-        assert line.startswith(b'{"chains":[{"epoch":"00112233445566aa","stream":"hub","high":2,')
-        assert b"null" not in line
-
-    def test_the_shortest(self) -> None:
-        assert notices.decode_receipt([b'{"chains":[]}']) == Receipt(chains=())
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            {"epoch": "x"},
-            {"stream": "all"},
-            {"high": -1},
-            {"missing": [0]},
-            {"missing": [2]},
-            {"missing": [4, 3]},
-            {"missing": [3, 3]},
-            {"missing": ["3"]},
-            {"items": [{"seq": 1, "sha256": "x", "status": "applied"}]},
-            {"items": [{"seq": 1, "sha256": "ab" * 32, "status": "applied", "slug": "damaged"}]},
-            {"items": [{"seq": 1, "sha256": "ab" * 32, "status": "quarantined"}]},
-            {"items": [{"seq": 1, "sha256": "ab" * 32, "status": "lost"}]},
-            {"items": [{"seq": 1, "sha256": "ab" * 32, "status": "waiting", "slug": "No!"}]},
-            {"items": [{"seq": 1, "sha256": "ab" * 32, "status": "waiting", "slug": None}]},
-            {"items": [{"seq": 1, "sha256": "ab" * 32, "status": "applied"}] * 2},
-            {"surprise": 1},
-        ],
-    )
-    def test_chains_that_are_wrong(self, change: dict[str, object]) -> None:
-        line = json.dumps({"chains": [{**fields_of(RECEIPT.chains[0]), **change}]}).encode()
-        with pytest.raises(BadFormat):
-            notices.decode_receipt([line])
-
-    def test_a_chain_named_twice(self) -> None:
-        chain = fields_of(RECEIPT.chains[0])
-        with pytest.raises(BadFormat):
-            notices.decode_receipt([json.dumps({"chains": [chain, chain]}).encode()])
-
-    def test_more_than_a_line_can_hold(self) -> None:
-        items = tuple(
-            ReceiptItem(seq=number, sha256="ab" * 32, status="applied")
-            for number in range(1, 20_000)
-        )
-        chain = ReceiptChain(epoch=EPOCH, stream="hub", high=1, missing=(), items=items)
-        with pytest.raises(BundleTooLarge):
-            notices.encode_receipt(Receipt(chains=(chain,)))
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(), inside, max_size=4),
-    max_leaves=8,
-)
-
-
 @settings(max_examples=300)
 @given(part=st.sampled_from(sorted(fields_of(ROSTER))), value=JSON)
 def test_any_json_in_any_field_of_a_roster(part: str, value: object) -> None:
@@ -586,21 +375,3 @@ def test_any_json_in_any_field_of_a_roster(part: str, value: object) -> None:
         notices.open_roster(signed, keyset=KEYSET)
     except AlongsideError:
         return
-
-
-@settings(max_examples=300)
-@given(value=JSON)
-def test_any_json_as_a_control_line(value: object) -> None:
-    line = json.dumps(value).encode()
-    for read in (
-        lambda: notices.decode_receipt([line]),
-        lambda: notices.decode_enrolment([line], signer_public=DEVICE.public),
-        lambda: documents.verified(
-            signed_anyway(line.decode()),
-            Keyset,
-            signers=(ROOT.public,),
-            namespace=notices.KEYSET_NAMESPACE,
-        ),
-    ):
-        with pytest.raises(AlongsideError):
-            read()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from desktop.crypto import age, keys, signing
 from desktop.records import revision
 from desktop.sync import bundle, notices
-from tests.sync import makers, test_notices
+from tests.sync import makers, paperwork
 from tests.sync.makers import (
     DEVICE,
     DEVICE_ID,
@@ -105,8 +105,8 @@ def _good() -> list[dict[str, object]]:
         prev=first.manifest_sha256,
     )
     enrolment = notices.make_enrolment(
-        invite=test_notices.INVITE,
-        secret=test_notices.SECRET,
+        invite=paperwork.INVITE,
+        secret=paperwork.SECRET,
         signing=DEVICE.public,
         recipient=DEVICE_KEY.recipient,
     )
@@ -134,7 +134,7 @@ def _good() -> list[dict[str, object]]:
         prev="0" * 64,
         ack={"hub": 2},
         made=MADE,
-        lines=[notices.encode_receipt(test_notices.RECEIPT)],
+        lines=[notices.encode_receipt(paperwork.RECEIPT)],
     )
     return [
         _good_entry("records", first, "hub_recipient"),
@@ -324,9 +324,9 @@ def _bad_bodies() -> list[Fault]:
 
 
 def _documents() -> dict[str, object]:
-    keyset = notices.sign_keyset(ROOT, test_notices.KEYSET)
-    roster = notices.sign_roster(OPERATIONAL, test_notices.ROSTER)
-    invitation = notices.write_invitation(OPERATIONAL, test_notices.INVITATION)
+    keyset = notices.sign_keyset(ROOT, paperwork.KEYSET)
+    roster = notices.sign_roster(OPERATIONAL, paperwork.ROSTER)
+    invitation = notices.write_invitation(OPERATIONAL, paperwork.INVITATION)
     return {
         "keyset": {"document": keyset.document, "signature": keyset.signature, "signer": "root"},
         "roster": {
@@ -336,7 +336,7 @@ def _documents() -> dict[str, object]:
         },
         "invitation": {
             "file": _write("invitation.alongside-invitation", invitation),
-            "good_until": test_notices.INVITATION.expires,
+            "good_until": paperwork.INVITATION.expires,
         },
         "enrol_epoch": "f" * 16,
         "device_epoch": EPOCH,

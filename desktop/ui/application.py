@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Start the windows: paint the first one, load the rest while somebody types, end in order.
+
+Nothing heavy may be imported here at the top.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import config
+from desktop.ui.faults import FaultWindow
+from desktop.ui.icons import icon
+from desktop.ui.idle import IdleWatch
+from desktop.ui.prompts import WindowPrompts, forget_file_history
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Theme
+from desktop.ui.window import TITLE, MainWindow
+
+if TYPE_CHECKING:
+    from desktop.ui.prompts import Prompts
+    from desktop.ui.tasks import Runner
+
+
+def default_home() -> Path:
+    """Return the folder where workspaces lie when nobody says otherwise."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_path("Alongside", appauthor=False)) / "workspaces"
+
+
+class Application:
+    """The program with its one window and everything that lives as long as it does."""
+
+    def __init__(
+        self,
+        *,
+        app: QApplication,
+        home: Path,
+        folder: Path | None = None,
+        runner: Runner | None = None,
+        prompts: Prompts | None = None,
+        theme: Theme | None = None,
+    ) -> None:
+        app.setApplicationName(TITLE)
+        app.setApplicationDisplayName(TITLE)
+        self.prompts = prompts or WindowPrompts()
+        self.faults = FaultWindow(prompts=self.prompts, window=lambda: self.window)
+        self.runner = runner or TaskRunner()
+        self.theme = theme or Theme(app=app)
+        app.setWindowIcon(icon("alongside", colour=self.theme.colours.accent, size=64))
+        self.window = MainWindow(
+            home=home,
+            folder=folder,
+            runner=self.runner,
+            prompts=self.prompts,
+            theme=self.theme,
+        )
+        chosen = config.settings({})
+        self.idle = IdleWatch(app=app, minutes=int(chosen["idle_lock_minutes"]), parent=self.window)
+        self.window.workspace_opened.connect(self.idle.start)
+        self.window.workspace_locked.connect(self.idle.stop)
+        self.idle.idled.connect(self.window.lock)
+
+    def start(self) -> None:
+        """Show the window, then load the rest of the program."""
+        self.faults.install()
+        self.window.show()
+        # Not before the event loop runs, so that the window is painted first.
+        QTimer.singleShot(0, self.window, self.window.load_rest)
+
+    def end(self) -> None:
+        """Let go of everything, in order."""
+        self.idle.stop()
+        self.runner.close()
+        self.window.deleteLater()
+        self.faults.remove()
+        forget_file_history()
+
+
+def run(*, folder: Path | None = None, home: Path | None = None) -> int:
+    """Open the window and stay until it is closed; return the exit status.
+
+    Args:
+        folder: the workspace to be offered first.
+        home: where workspaces lie; by default the system's place for a program's data.
+    """
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = Application(app=app, home=home or default_home(), folder=folder)
+    application.start()
+    try:
+        return app.exec()
+    finally:
+        application.end()

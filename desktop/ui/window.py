@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one window: setting up, unlocking, or an open workspace. Its title never says which.
+
+It owns locking: what is on the screen is saved first, then everything is emptied and closed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from desktop.ui import places
+from desktop.ui.fields import clear_clipboard
+from desktop.ui.first_run import FirstRun
+from desktop.ui.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.errors import AlongsideError
+    from desktop.operations.workspaces import Workspace
+    from desktop.ui.prompts import Prompts
+    from desktop.ui.tasks import Runner
+    from desktop.ui.theme import Theme
+    from desktop.ui.workroom import Workroom
+
+TITLE: Final = "Alongside"
+
+
+class MainWindow(QMainWindow):
+    """The window of the program.
+
+    Signals:
+        workspace_opened: a workspace is on the screen now.
+        workspace_locked: nothing of it is on the screen or in memory any more.
+    """
+
+    workspace_opened = Signal()
+    workspace_locked = Signal()
+
+    def __init__(
+        self,
+        *,
+        home: Path,
+        folder: Path | None,
+        runner: Runner,
+        prompts: Prompts,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._home = home
+        self._runner = runner
+        self._prompts = prompts
+        self._theme = theme
+        self._is_closing = False
+        self._is_locking = False
+        self.workroom: Workroom | None = None
+        self.setWindowTitle(TITLE)
+        self.resize(1366, 768)
+        self.setMinimumSize(720, 480)
+        self.screens = QStackedWidget()
+        self.unlock = UnlockScreen(home=home, folder=folder, runner=runner, prompts=prompts)
+        self.first_run = FirstRun(home=home, runner=runner, prompts=prompts, theme=theme)
+        self.screens.addWidget(self.unlock)
+        self.screens.addWidget(self.first_run)
+        self.setCentralWidget(self.screens)
+        self._connect()
+        self._choose_first_screen(folder)
+
+    def _connect(self) -> None:
+        self.unlock.unlocked.connect(self.show_workspace)
+        self.unlock.setup_requested.connect(self._set_up)
+        self.unlock.return_requested.connect(self._return_to_work)
+        self.first_run.finished.connect(self.show_workspace)
+        self.first_run.cancelled.connect(self._show_unlock)
+        for keys, act in (
+            ("Ctrl+L", self.lock),
+            ("Ctrl++", self._theme.zoom_in),
+            ("Ctrl+=", self._theme.zoom_in),
+            ("Ctrl+-", self._theme.zoom_out),
+            ("Ctrl+0", lambda: self._theme.set_zoom(100)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _choose_first_screen(self, folder: Path | None) -> None:
+        # Looking inside the folders needs the operations, which are not loaded yet.
+        has_workspace = folder is not None or bool(places.folders(self._home))
+        if has_workspace:
+            self._show_unlock()
+        else:
+            self._set_up()
+
+    def load_rest(self) -> None:
+        """Load the rest of the program in the background, now that the window is painted."""
+        self.unlock.look_for_workspaces()
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Show an open workspace."""
+        # Loaded late: the pages bring the operations with them.
+        from desktop.ui.workroom import Workroom
+
+        self.workroom = Workroom(
+            workspace=workspace, runner=self._runner, prompts=self._prompts, theme=self._theme
+        )
+        self.workroom.lock_requested.connect(self.lock)
+        self.screens.addWidget(self.workroom)
+        self.screens.setCurrentWidget(self.workroom)
+        self.workroom.navigation.setFocus()
+        self.workspace_opened.emit()
+
+    def lock(self) -> None:
+        """Save what is on the screen, then lock. What was written is covered at once."""
+        workroom = self.workroom
+        if workroom is None or self._is_locking:
+            return
+        self._is_locking = True
+        saves, workspace = workroom.pending_saves(), workroom.workspace
+        self._cover()
+
+        def work() -> None:
+            for save in saves:
+                save()
+            workspace.lock()
+
+        self._runner.start(
+            work, owner=self, done=lambda _none: self._locked(), failed=self._lock_failed
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock first; the window closes when that is done."""
+        if self.workroom is None:
+            self.first_run.close_made()
+            event.accept()
+            return
+        self._is_closing = True
+        event.ignore()
+        self.lock()
+
+    def _cover(self) -> None:
+        self.unlock.prepare(self.tr("Locking…"))
+        self.screens.setCurrentWidget(self.unlock)
+
+    def _locked(self) -> None:
+        self._is_locking = False
+        workroom, self.workroom = self.workroom, None
+        if workroom is not None:
+            workroom.empty()
+            self.screens.removeWidget(workroom)
+            workroom.deleteLater()
+        clear_clipboard()
+        self.unlock.prepare()
+        self.unlock.look_for_workspaces()
+        self.workspace_locked.emit()
+        if self._is_closing:
+            self.close()
+
+    def _lock_failed(self, error: AlongsideError) -> None:
+        # Still open, and covered: somebody may be looking over the volunteer's shoulder.
+        self._is_locking = False
+        self._is_closing = False
+        self.unlock.show_unsaved(error)
+
+    def _return_to_work(self) -> None:
+        if self.workroom is not None:
+            self.unlock.prepare()
+            self.screens.setCurrentWidget(self.workroom)
+
+    def _show_unlock(self) -> None:
+        self.unlock.prepare()
+        self.screens.setCurrentWidget(self.unlock)
+
+    def _set_up(self) -> None:
+        self.first_run.start(has_workspace=bool(places.folders(self._home)))
+        self.screens.setCurrentWidget(self.first_run)
