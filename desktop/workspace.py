@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.crypto import keys
@@ -93,7 +95,6 @@ class Workspace:
         person: who writes here.
         device, hub, hub_name: whose workspace it is.
         programme: the programme pack in force.
-        party: ids and keys towards the other side.
         clock: where the time comes from.
     """
 
@@ -116,6 +117,8 @@ class Workspace:
         self._lock = lock
         self._secrets = secrets
         self._locked = False
+        self._locking = Lock()
+        self._party: Party | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._database: Database | None = None
@@ -148,12 +151,19 @@ class Workspace:
         self.device = facts["device"]
         self.person = Person(facts["person"], people[facts["person"]].name)
         self.programme = _programme(pack)
-        self.party = _party(facts, secret_keys)
+        self._party = _party(facts, secret_keys)
 
     @property
     def folder(self) -> Path:
         """Where the workspace lies."""
         return self._folder.path
+
+    @property
+    def party(self) -> Party:
+        """Ids and keys towards the other side. Raises WorkspaceLocked after locking."""
+        if self._locked or self._party is None:
+            raise WorkspaceLocked
+        return self._party
 
     @property
     def is_locked(self) -> bool:
@@ -225,23 +235,36 @@ class Workspace:
         return future.result()
 
     def lock(self) -> None:
-        """Finish what is running, close the database, and forget the keys. Safe to repeat."""
-        if self._locked:
-            return
-        self._locked = True
-        try:
-            if self._reader is not None:
-                self._readers.submit(self._reader.close).result()
-            if self._database is not None:
-                self._writer.submit(self._database.close).result()
-        finally:
-            self._readers.shutdown()
-            self._writer.shutdown()
-            self._reader = None
-            self._database = None
-            self.__dict__.pop("party", None)
-            self._secrets.wipe()
-            self._lock.release()
+        """Finish what is running, close the database, and forget the keys. Safe to repeat.
+
+        Whoever calls it while another thread is at it waits for the end too. Whatever fails on
+        the way, the keys are forgotten and the threads end.
+        """
+        with self._locking:
+            if self._locked:
+                return
+            self._locked = True
+            with ExitStack() as last_first:  # runs these from the last to the first
+                last_first.callback(self._lock.release)
+                last_first.callback(self._forget)
+                last_first.callback(self._writer.shutdown)
+                last_first.callback(self._close_database)
+                last_first.callback(self._readers.shutdown)
+                last_first.callback(self._close_reader)
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._readers.submit(self._reader.close).result()
+
+    def _close_database(self) -> None:
+        if self._database is not None:
+            self._writer.submit(self._database.close).result()
+
+    def _forget(self) -> None:
+        self._reader = None
+        self._database = None
+        self._party = None
+        self._secrets.wipe()
 
     def __enter__(self) -> Self:
         return self

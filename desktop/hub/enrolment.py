@@ -18,6 +18,7 @@ from desktop.records import control, programme, revision
 from desktop.storage import arrivals, exchange, journal, trust
 from desktop.storage.trust import IssuedInvitation, KnownDevice, KnownPerson, StoredDocument
 from desktop.sync import fields, notices, policy
+from desktop.sync.intake import Settler
 from desktop.workspace import timestamp
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def words_of(device: KnownDevice) -> tuple[str, ...]:
 def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
     """Approve a device whose eight words were heard from the volunteer.
 
-    What it sent meanwhile has been waiting; the caller tries it again.
+    What it sent meanwhile has been waiting; it is taken in within the same transaction.
 
     Raises:
         DeviceNotFound: there is no such device, or it was revoked.
@@ -123,6 +124,9 @@ def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
         approved = replace(device, state="approved")
         trust.put_device(connection, approved)
         send_roster(connection, workspace, approved)
+        intake = Settler(connection, workspace.party, now=workspace.now(), intake=keys.new_id())
+        intake.begin(workspace.person.id)
+        intake.retry_device(approved.id)
         return approved
 
     return workspace.write(work)
@@ -131,7 +135,8 @@ def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
 def revoke(workspace: Workspace, device_id: str) -> KnownDevice:
     """Switch a device off. What it sealed up to the last bundle that is here still counts.
 
-    Later bundles are kept aside for a person, never dropped.
+    Later bundles are kept aside for a person, never dropped; so is everything from a device that
+    was never approved.
 
     Raises:
         DeviceNotFound: there is no such device.
@@ -141,7 +146,9 @@ def revoke(workspace: Workspace, device_id: str) -> KnownDevice:
         device = _volunteer_device(connection, device_id)
         if device.state == "revoked":
             return device
-        ends = arrivals.chain_ends(connection, device=device.id, stream="hub")
+        ends: dict[str, int] = {}
+        if device.state == "approved":
+            ends = arrivals.chain_ends(connection, device=device.id, stream="hub")
         revoked = replace(device, state="revoked", revoked_after=ends)
         trust.put_device(connection, revoked)
         return revoked

@@ -86,10 +86,11 @@ def read_files(paths: Sequence[Path]) -> Iterator[list[Incoming]]:
 
 
 def _read(path: Path) -> Incoming:
+    name = "".join(char if char.isprintable() else "\ufffd" for char in path.name)
     try:
-        return Incoming(path.name, safe_read(path, limit=MAX_FILE))
+        return Incoming(name, safe_read(path, limit=MAX_FILE))
     except AlongsideError as fault:
-        return Incoming(path.name, fault=fault)
+        return Incoming(name, fault=fault)
 
 
 def take_in_files(

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.crypto import keys
 from desktop.errors import fault_of
 from desktop.hub import enrolment, importer
 from desktop.hub.enrolment import Invited
@@ -133,7 +132,6 @@ def approve(workspace: Workspace, device: str, *, words: str) -> DeviceRow:
     """
     workspace.require_role("hub")
     approved = enrolment.approve(workspace, device, words=words)
-    intake.try_again(workspace, device=approved.id, intake=keys.new_id())
     importer.finish(workspace)
     return _row_of(workspace, approved)
 
@@ -182,7 +180,7 @@ def import_files(
     files = importer.find_files(paths)
     if progress is not None:
         progress.total = len(files)
-    outcomes = intake.try_again(workspace, device=None, intake=intake_id)
+    outcomes = intake.try_again(workspace, intake=intake_id)
     for batch in importer.read_files(files):
         if progress is not None:
             progress.step(done=0)

@@ -18,7 +18,6 @@ from desktop.errors import (
     KindNotWritable,
     NotADraft,
     NotInConflict,
-    ReasonNeeded,
     RecordNotFound,
     RevisionNotFound,
     UnknownKind,
@@ -26,6 +25,7 @@ from desktop.errors import (
 from desktop.operations.views import detail_of, hit_of, row_of
 from desktop.records import control, merge, revision, validation
 from desktop.records import form as forms
+from desktop.records import programme as programmes
 from desktop.records import schema as schemas
 from desktop.records.kinds import kind as find_kind
 from desktop.records.kinds import visible
@@ -44,11 +44,11 @@ Fields = Mapping[str, object]
 MAX_LIMIT: Final = 1000
 
 
-def kinds(workspace: Workspace) -> tuple[KindView, ...]:
-    """Return the kinds that this workspace may write."""
+def kinds(workspace: Workspace | None) -> tuple[KindView, ...]:
+    """Return the kinds that this workspace may write; without one, all that people write."""
     return tuple(
         KindView(name=k.name, title=k.title, plural=k.plural, roles=k.roles)
-        for k in visible(workspace.role)
+        for k in visible(None if workspace is None else workspace.role)
     )
 
 
@@ -57,9 +57,13 @@ def form(workspace: Workspace, kind: str) -> tuple[FormField, ...]:
     return forms.form_fields(_visible(kind), workspace.programme)
 
 
-def schema(workspace: Workspace, kind: str) -> dict[str, object]:
-    """Return the JSON Schema of a kind with this programme's choices. Raises UnknownKind."""
-    return schemas.json_schema(_visible(kind), workspace.programme)
+def schema(workspace: Workspace | None, kind: str) -> dict[str, object]:
+    """Return the JSON Schema of a kind with this programme's choices. Raises UnknownKind.
+
+    Without a workspace the choices are those of the plain default programme.
+    """
+    pack = programmes.load(programmes.DEFAULT) if workspace is None else workspace.programme
+    return schemas.json_schema(_visible(kind), pack)
 
 
 def _visible(name: str) -> Kind:
@@ -103,6 +107,8 @@ def save_draft(
     Raises:
         RecordInvalid: a field holds something that no form can hold.
         AlreadyFinal: the draft was finished meanwhile.
+        RecordNotFound: it was thrown away meanwhile.
+        UnknownKind, KindNotWritable: see their texts.
     """
     declared = _writable(workspace, kind)
     body = validation.validate(declared, data, workspace.programme, partial=True)
@@ -172,9 +178,10 @@ def amend(workspace: Workspace, record: str, data: Fields, *, reason: str) -> Re
     Raises:
         ReasonNeeded: no reason was given.
         InConflict: there are two versions to decide between first.
-        RecordInvalid, RecordNotFound, NotADraft: see their texts; nothing was saved.
+        RecordInvalid, KindNotWritable: see their texts; nothing was saved.
+        RecordNotFound: there is no such record, or it is a draft still.
     """
-    why = _reason(reason)
+    why = validation.check_reason(reason)
 
     def work(connection: Connection) -> RecordRow:
         head = _only_head(connection, record)
@@ -192,7 +199,7 @@ def withdraw(workspace: Workspace, record: str, *, reason: str) -> RecordRow:
     Raises:
         As for :func:`amend`.
     """
-    why = _reason(reason)
+    why = validation.check_reason(reason)
 
     def work(connection: Connection) -> RecordRow:
         head = _only_head(connection, record)
@@ -222,9 +229,9 @@ def resolve(
     Raises:
         NotInConflict: there is only one version.
         RevisionNotFound: ``choose`` is not one of those to choose from.
-        ReasonNeeded, RecordInvalid, RecordNotFound: see their texts.
+        ReasonNeeded, RecordInvalid, RecordNotFound, KindNotWritable: see their texts.
     """
-    why = _reason(reason)
+    why = validation.check_reason(reason)
 
     def work(connection: Connection) -> RecordRow:
         heads = _heads(journal.require(connection, record))
@@ -272,7 +279,7 @@ def _mark_version(connection: Connection, workspace: Workspace, head: StoredRevi
     body = control.encode(control.ReadingMark(revision=head.id))
     item = _compose(workspace, declared, keys.new_id(), parents=(), reason=None, body=body)
     journal.append(connection, [item], state="sealed")
-    _queue(connection, workspace, item, devices=[head.device])
+    _queue(connection, workspace, item, about=[head])
 
 
 def list_records(
@@ -282,12 +289,11 @@ def list_records(
 
     Raises:
         UnknownKind: there is no such kind.
+        RecordNotFound: ``after`` is not listed any more; begin again from the first page.
     """
     if kind is not None:
         _visible(kind)
-    rows = workspace.read(
-        lambda c: lists.page(c, kind=kind, limit=min(limit, MAX_LIMIT), after=after)
-    )
+    rows = workspace.read(lambda c: lists.page(c, kind=kind, limit=_limit(limit), after=after))
     return tuple(row_of(row) for row in rows)
 
 
@@ -298,13 +304,12 @@ def show(workspace: Workspace, record: str) -> RecordDetail:
         row = lists.one(connection, record)
         if row is None:
             raise RecordNotFound
-        stored = tuple(r for r in journal.revisions_of(connection, record) if not r.hidden)
-        heads = merge.heads(stored)
+        stored = journal.versions_of(connection, record)
         draft = None if stored else journal.get_draft(connection, record)
         return detail_of(
             row,
-            stored,
-            heads=heads,
+            _oldest_first(stored),
+            heads=merge.heads(stored),
             draft=draft,
             device=workspace.device,
             people=trust.people(connection),
@@ -314,9 +319,17 @@ def show(workspace: Workspace, record: str) -> RecordDetail:
     return workspace.read(work)
 
 
+def _oldest_first(stored: Sequence[StoredRevision]) -> tuple[StoredRevision, ...]:
+    """Return versions in an order that does not depend on when they came; what waits is last."""
+    settled = merge.history(stored)
+    here = {item.id for item in settled}
+    waiting = sorted((r for r in stored if r.id not in here), key=lambda item: item.id)
+    return (*settled, *waiting)
+
+
 def search(workspace: Workspace, text: str, *, limit: int = 50) -> tuple[SearchHit, ...]:
     """Find records by words, each as a beginning of a word; best first. Never an error."""
-    hits = workspace.read(lambda c: lists.search(c, text, limit=min(limit, MAX_LIMIT)))
+    hits = workspace.read(lambda c: lists.search(c, text, limit=_limit(limit)))
     return tuple(hit_of(hit) for hit in hits)
 
 
@@ -336,11 +349,9 @@ def counts(workspace: Workspace) -> Counts:
     return workspace.read(work)
 
 
-def _reason(typed: str) -> str:
-    reason = typed.strip()
-    if not reason:
-        raise ReasonNeeded
-    return reason
+def _limit(asked: int) -> int:
+    """Return how many rows to fetch: SQLite takes a negative limit for none at all."""
+    return max(0, min(asked, MAX_LIMIT))
 
 
 def _only_head(connection: Connection, record: str) -> StoredRevision:
@@ -387,24 +398,20 @@ def _compose(
 def _finish(connection: Connection, workspace: Workspace, item: Revision) -> RecordRow:
     """Write a final revision and queue it, inside the caller's transaction."""
     journal.append(connection, [item], state="sealed")
-    devices = [r.device for r in journal.revisions_of(connection, item.record)]
-    _queue(connection, workspace, item, devices=devices)
+    known = journal.require(connection, item.record) if workspace.role == "hub" else ()
+    _queue(connection, workspace, item, about=known)
     return _row(connection, item.record)
 
 
 def _queue(
-    connection: Connection, workspace: Workspace, item: Revision, *, devices: Sequence[str]
+    connection: Connection,
+    workspace: Workspace,
+    item: Revision,
+    *,
+    about: Sequence[StoredRevision],
 ) -> None:
-    """Queue a revision: from a volunteer to the hub, from the hub to whoever wrote the record."""
-    if workspace.role == "volunteer":
-        streams = ["hub"]
-    else:
-        known = trust.devices(connection)
-        streams = [
-            device
-            for device in dict.fromkeys(devices)
-            if device in known and known[device].role == "volunteer"
-        ]
+    """Queue a revision: from a volunteer to the hub, from the hub to who wrote what it is about."""
+    streams = ["hub"] if workspace.role == "volunteer" else _writers(connection, about)
     for stream in streams:
         exchange.enqueue(
             connection,
@@ -413,6 +420,19 @@ def _queue(
             priority=exchange.PRIORITY_RECORD,
             at=item.at,
         )
+
+
+def _writers(connection: Connection, about: Sequence[StoredRevision]) -> list[str]:
+    """Return the volunteers' devices that wrote these versions and may still be sent to."""
+    known = trust.devices(connection)
+    written_on = dict.fromkeys(version.device for version in about)
+    return [
+        device
+        for device in written_on
+        if device in known
+        and known[device].role == "volunteer"
+        and known[device].state != "revoked"
+    ]
 
 
 def _row(connection: Connection, record: str) -> RecordRow:

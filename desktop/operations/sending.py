@@ -12,10 +12,8 @@ from desktop.carriers.base import open_carrier
 from desktop.crypto import keys
 from desktop.errors import (
     AlongsideError,
-    CarrierError,
     CarrierExists,
     CarrierNotFound,
-    DeviceGone,
     NoCarrier,
     WordsDiffer,
     fault_of,
@@ -142,6 +140,11 @@ def list_carriers(workspace: Workspace) -> tuple[CarrierRow, ...]:
     return tuple(_carrier_row(entry) for entry in workspace.read(exchange.carriers))
 
 
+def find_carrier(workspace: Workspace, url: str) -> CarrierRow:
+    """Return one place of the list. Raises CarrierNotFound, CarrierUnknown."""
+    return _carrier_row(_find(workspace, url))
+
+
 def remove_carrier(workspace: Workspace, url: str) -> None:
     """Remove a place. What has no receipt is offered at the next one. Raises CarrierNotFound."""
     entry = _find(workspace, url)
@@ -191,7 +194,7 @@ def synchronise(
     wish = engine.Wish(here=carrier is not None, again=send_again)
     results: list[RoundResult] = []
     problems: list[tuple[str, AlongsideError]] = []
-    intake.try_again(workspace, device=None, intake=keys.new_id())
+    intake.try_again(workspace, intake=keys.new_id())
 
     def count(name: str) -> None:
         if progress is not None:
@@ -200,12 +203,10 @@ def synchronise(
             step(name)
 
     for entry in entries:
-        try:
-            results.append(
-                engine.run_round(workspace, entry, wish=wish, intake_id=keys.new_id(), step=count)
-            )
-        except (CarrierError, DeviceGone) as fault:
-            problems.append((entry.url, fault))
+        result = engine.run_round(workspace, entry, wish=wish, intake_id=keys.new_id(), step=count)
+        results.append(result)
+        if result.problem is not None:
+            problems.append((entry.url, result.problem))
     return _report(workspace, results, problems)
 
 
@@ -301,10 +302,12 @@ def outbox(workspace: Workspace) -> tuple[OutboxRow, ...]:
             title=row.title,
             state=row.state,
             since=row.since,
-            slug=row.slug,
-            advice=None if row.slug is None else fault_of(row.slug).what_to_do(),
+            slug=slug,
+            advice=None if slug is None else fault_of(slug).what_to_do(),
         )
         for row in workspace.read(exchange.outbox_entries)
+        # One that the hub asks for again needs nobody's attention: the next round offers it.
+        for slug in [None if row.slug == exchange.ASKED_AGAIN else row.slug]
     )
 
 

@@ -14,6 +14,7 @@ from desktop.crypto import keys, passphrase, vault
 from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
 from desktop.errors import (
+    HeaderDamaged,
     OfflineFolderInUse,
     WeakPassphrase,
     WordsDiffer,
@@ -326,8 +327,19 @@ def _unlock(folder: Path, opener: Callable[[bytes], Secrets], clock: Clock) -> W
     target = WorkspaceFolder(folder)
     if not target.exists:
         raise WorkspaceMissing
+    return _open(target, lambda: _open_header(target, opener), clock)
+
+
+def _open_header(target: WorkspaceFolder, opener: Callable[[bytes], Secrets]) -> Secrets:
+    """Open the newest header; if it is damaged, the one before it, with the passphrase of then."""
     header = target.read_header()
-    return _open(target, lambda: opener(header.data), clock)
+    try:
+        return opener(header.data)
+    except HeaderDamaged:
+        before = target.read_previous_header()
+        if header.previous or before is None:
+            raise
+        return opener(before)
 
 
 def _open(target: WorkspaceFolder, unlock: Callable[[], Secrets], clock: Clock) -> Workspace:
@@ -340,7 +352,11 @@ def _open(target: WorkspaceFolder, unlock: Callable[[], Secrets], clock: Clock) 
         raise
     workspace = Workspace(folder=target, lock=lock, secrets=secrets, clock=clock)
     if workspace.role == "volunteer":
-        founding.seal_enrolment(workspace)
+        try:
+            founding.seal_enrolment(workspace)
+        except BaseException:
+            workspace.lock()
+            raise
     return workspace
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import msgspec
 
@@ -35,6 +35,7 @@ __all__ = [
     "Kind",
     "Labels",
     "Spec",
+    "Summary",
     "Written",
     "british_date",
     "specs",
@@ -45,6 +46,9 @@ HUB: Final = "hub"
 
 # What a value of a choice list is called: (list name, value) -> label.
 Labels = Callable[[str, str], str]
+
+# Names of fields that hold words, each with those inside its entries.
+Texts: TypeAlias = "tuple[tuple[str, Texts], ...]"
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +77,25 @@ def _plain(_name: str, value: str) -> str:
 
 def _nothing(_body: Any) -> str:
     return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What lists and the search need of one body; each is as the method of that name gives it.
+
+    Attributes:
+        title: see :meth:`Kind.title_of`.
+        when: see :meth:`Kind.when_of`.
+        family: see :meth:`Kind.family_of`.
+        withdrawn: see :meth:`Kind.withdrawn_of`.
+        words: see :meth:`Kind.search_text`.
+    """
+
+    title: str
+    when: str | None
+    family: str | None
+    withdrawn: bool
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +133,10 @@ class Kind:
         """The fields, in their order; empty for kinds that people do not write."""
         return specs(self.struct) if self.visible else ()
 
+    @cached_property
+    def _texts(self) -> Texts:
+        return _texts(self.specs)
+
     @property
     def columns(self) -> tuple[Spec, ...]:
         """The fields that lists show as columns."""
@@ -130,40 +157,64 @@ class Kind:
         except msgspec.ValidationError:
             raise BadJson from None
 
-    def title_of(self, body: Written, programme: Programme | None = None) -> str:
-        """Return a short title for lists, without anything clinical.
+    def summary(self, body: Written, programme: Programme | None = None) -> Summary:
+        """Return everything that lists and the search need, reading ``body`` once.
 
         Args:
             body: a body, or the fields as a form holds them.
             programme: gives the names of choices; without it their stored values are used.
         """
-        title = self.heading(self.read(body), _plain if programme is None else programme.label)
+        found = self.read(body)
+        return Summary(
+            title=self._title(found, programme),
+            when=self.date(found) or None,
+            family=self.family(found) or None,
+            withdrawn=bool(getattr(found, "withdrawn", False)),
+            words="\n".join(_words(self._texts, found)),
+        )
+
+    def _title(self, found: Any, programme: Programme | None) -> str:
+        title = self.heading(found, _plain if programme is None else programme.label)
         return " ".join(title.split())[:120]
+
+    def title_of(self, body: Written, programme: Programme | None = None) -> str:
+        """Return a short title for lists, without anything clinical; see :meth:`summary`."""
+        return self._title(self.read(body), programme)
 
     def when_of(self, body: Written) -> str | None:
         """Return the day that the record is about (YYYY-MM-DD as written), if it has one."""
-        return self.date(self.read(body)) or None
+        return self.summary(body).when
 
     def family_of(self, body: Written) -> str | None:
         """Return the id of the family record that this one belongs to, if it names one."""
-        return self.family(self.read(body)) or None
+        return self.summary(body).family
 
     def withdrawn_of(self, body: Written) -> bool:
         """Say whether this version withdraws the record."""
-        return bool(getattr(self.read(body), "withdrawn", False))
+        return self.summary(body).withdrawn
 
     def search_text(self, body: Written) -> str:
         """Return everything a person wrote in words, one field a line."""
-        return "\n".join(_words(self.specs, self.read(body)))
+        return self.summary(body).words
 
 
-def _words(fields: tuple[Spec, ...], body: msgspec.Struct) -> list[str]:
-    found: list[str] = []
+def _texts(fields: tuple[Spec, ...]) -> Texts:
+    """Return the fields that hold words, each with those inside its entries if it is a list."""
+    found: list[tuple[str, Texts]] = []
     for spec in fields:
-        value = getattr(body, spec.name)
-        if spec.shape == "items":
+        inner = _texts(spec.items)
+        if inner or spec.field.hint in ("text", "long-text"):
+            found.append((spec.name, inner))
+    return tuple(found)
+
+
+def _words(texts: Texts, body: msgspec.Struct) -> list[str]:
+    found: list[str] = []
+    for name, inner in texts:
+        value = getattr(body, name)
+        if inner:
             for entry in value:
-                found += _words(spec.items, entry)
-        elif spec.field.hint in ("text", "long-text") and value:
+                found += _words(inner, entry)
+        elif value:
             found.append(value)
     return found

@@ -68,17 +68,17 @@ def classify(known: Mapping[str, str], incoming: Iterable[R]) -> Classified[R]:
         known: envelope hash of each revision that is kept, by revision id.
         incoming: the batch.
     """
-    batch = tuple(incoming)
+    batch = [(revision, revision.envelope_sha256) for revision in incoming]
     hashes: dict[str, set[str]] = {}
-    for revision in batch:
-        hashes.setdefault(revision.id, set()).add(revision.envelope_sha256)
+    for revision, found in batch:
+        hashes.setdefault(revision.id, set()).add(found)
     new: dict[str, R] = {}
     duplicates: list[R] = []
     id_reused: list[R] = []
-    for revision in batch:
+    for revision, found in batch:
         expected = known.get(revision.id)
         accepted = hashes[revision.id] if expected is None else {expected}
-        if accepted != {revision.envelope_sha256}:
+        if accepted != {found}:
             id_reused.append(revision)
         elif expected is not None or revision.id in new:
             duplicates.append(revision)

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from desktop.errors import BadJson, FieldProblem, RecordInvalid
+from desktop.errors import BadJson, FieldProblem, ReasonNeeded, RecordInvalid
 from desktop.records.fields import SHORT_TEXT, Spec
 from desktop.records.programme import Programme, is_id
+from desktop.records.revision import MAX_REASON
 from desktop.records.strict import FORBIDDEN, MAX_INTEGER, MIN_INTEGER
 from desktop.wording import QT_TRANSLATE_NOOP
 
@@ -263,6 +264,23 @@ def validate(
     if len(body) > MAX_BODY:
         raise RecordInvalid((FieldProblem("?", _BIG),))
     return body
+
+
+def check_reason(typed: str) -> str:
+    """Return a reason as it is kept with a version: what was typed, without spaces around it.
+
+    Raises:
+        ReasonNeeded: there is nothing in it.
+        RecordInvalid: it is too long, or it holds a character that cannot be kept.
+    """
+    reason = typed.strip()
+    if not reason:
+        raise ReasonNeeded
+    if len(reason) > MAX_REASON:
+        raise RecordInvalid((FieldProblem("reason", _LONG.format(limit=MAX_REASON)),))
+    if FORBIDDEN.search(reason):
+        raise RecordInvalid((FieldProblem("reason", _CHARACTER),))
+    return reason
 
 
 def decode(kind: Kind, body: bytes) -> Any:

@@ -73,13 +73,20 @@ def chain_end(
 
 
 def chain_ends(connection: Connection, *, device: str, stream: str) -> dict[str, int]:
-    """Return, for each epoch of a device's stream, the highest number that was followed."""
+    """Return, for each epoch of a device's stream, the highest number that has arrived.
+
+    That is how far the chain was followed, or further where a bundle waits for an earlier one.
+    """
     rows = connection.execute(
-        select(chain.c.epoch, chain.c.high).where(
-            chain.c.device == device, chain.c.stream == stream
-        )
+        text(
+            "SELECT epoch, max(seq) AS seq FROM ("
+            "SELECT epoch, high AS seq FROM chain WHERE device = :device AND stream = :stream"
+            " UNION ALL SELECT epoch, seq FROM ledger WHERE device = :device"
+            " AND stream = :stream AND status = 'waiting') GROUP BY epoch"
+        ),
+        {"device": device, "stream": stream},
     )
-    return {row.epoch: row.high for row in rows}
+    return {row.epoch: row.seq for row in rows}
 
 
 def advance_chain(
@@ -96,19 +103,30 @@ def advance_chain(
     )
 
 
-def latest_high(connection: Connection, *, stream: str, device: str | None = None) -> int:
-    """Return how far the newest chain of a stream was followed; 0 when there is none.
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """How far one chain of a sender was followed."""
+
+    device: str
+    epoch: str
+    high: int
+
+
+def chains_of(
+    connection: Connection, *, stream: str, device: str | None = None
+) -> tuple[ChainEnd, ...]:
+    """Return how far the chains of a stream were followed, the newest chain last.
 
     Without ``device``: of any sender, for a stream that only the other side writes.
     """
-    row = connection.execute(
+    rows = connection.execute(
         text(
-            "SELECT high FROM chain WHERE stream = :stream"
-            " AND (:device IS NULL OR device = :device) ORDER BY rowid DESC LIMIT 1"
+            "SELECT device, epoch, high FROM chain WHERE stream = :stream"
+            " AND (:device IS NULL OR device = :device) ORDER BY rowid"
         ),
         {"device": device, "stream": stream},
-    ).first()
-    return 0 if row is None else int(row.high)
+    )
+    return tuple(ChainEnd(*row) for row in rows)
 
 
 def ledger_entry(connection: Connection, manifest_sha256: str) -> LedgerEntry | None:
@@ -169,8 +187,7 @@ def missing_numbers(
             ledger.c.device == device,
             ledger.c.epoch == epoch,
             ledger.c.stream == stream,
-            ledger.c.status == "waiting",
-            ledger.c.slug == "waiting-for-earlier",
+            ledger.c.status == "waiting",  # for whatever reason: it is here
         )
     )
     here = set(waiting.scalars())
@@ -184,9 +201,15 @@ def _entry(row: object) -> LedgerEntry:
 
 
 def hold(connection: Connection, item: Held) -> None:
-    """Keep the bytes of a file that waits or is kept aside; the newest reason counts."""
-    connection.execute(held.delete().where(held.c.file_sha256 == item.file_sha256))
-    connection.execute(held.insert(), {name: getattr(item, name) for name in Held.__slots__})
+    """Keep the bytes of a file that waits or is kept aside.
+
+    The newest reason counts, and the time when it first came.
+    """
+    same = held.c.file_sha256 == item.file_sha256
+    before = connection.execute(select(held.c.at).where(same)).scalar()
+    connection.execute(held.delete().where(same))
+    values = {name: getattr(item, name) for name in Held.__slots__}
+    connection.execute(held.insert(), values | {"at": before or item.at})
 
 
 def release(connection: Connection, *, file_sha256: str) -> None:
@@ -210,6 +233,12 @@ def held_file(connection: Connection, file_sha256: str) -> Held | None:
     """Return a held file with its bytes, or None."""
     row = connection.execute(select(held).where(held.c.file_sha256 == file_sha256)).first()
     return None if row is None else Held(**{n: getattr(row, n) for n in Held.__slots__})
+
+
+def is_held(connection: Connection, file_sha256: str) -> bool:
+    """Return whether the bytes of a file are held."""
+    row = connection.execute(select(held.c.status).where(held.c.file_sha256 == file_sha256)).first()
+    return row is not None
 
 
 def held_of_device(connection: Connection, device: str, *, slugs: Sequence[str]) -> tuple[str, ...]:
@@ -247,13 +276,13 @@ def open_intake(connection: Connection, *, intake_id: str, at: str, person: str)
 
 
 def intakes(connection: Connection, *, limit: int = 100) -> tuple[Intake, ...]:
-    """Return the acts of importing, the newest first."""
+    """Return the acts of importing that brought at least one bundle, the newest first."""
     rows = connection.execute(
         text(
-            "SELECT i.id, i.at, i.person, i.hidden,"
-            " (SELECT count(*) FROM ledger WHERE ledger.intake = i.id),"
+            "SELECT i.id, i.at, i.person, i.hidden, l.bundles,"
             " (SELECT count(*) FROM revision WHERE revision.intake = i.id)"
-            " FROM intake AS i ORDER BY i.rowid DESC LIMIT :limit"
+            " FROM (SELECT intake, count(*) AS bundles FROM ledger GROUP BY intake) AS l"
+            " JOIN intake AS i ON i.id = l.intake ORDER BY i.rowid DESC LIMIT :limit"
         ),
         {"limit": limit},
     )

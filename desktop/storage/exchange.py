@@ -185,6 +185,16 @@ def bundles_up_to(
     return tuple(_bundle(row) for row in rows)
 
 
+def open_epochs(connection: Connection, *, stream: str) -> tuple[str, ...]:
+    """Return our epochs in which a bundle of a stream has not been applied yet."""
+    rows = connection.execute(
+        select(sent_bundle.c.epoch)
+        .where(sent_bundle.c.stream == stream, sent_bundle.c.state != "applied")
+        .distinct()
+    )
+    return tuple(rows.scalars())
+
+
 def _bundle(row: object) -> SentBundle:
     get = row.__getattribute__
     return SentBundle(**{name: get(name) for name in SentBundle.__slots__})
@@ -247,6 +257,18 @@ def plan_placement(connection: Connection, item: Placement) -> None:
     connection.execute(
         placement.insert(),
         {"bundle": item.bundle, "carrier": item.carrier, "name": item.name, "placed_at": None},
+    )
+
+
+def drop_plan(connection: Connection, item: Placement) -> None:
+    """Forget a name under which nothing was placed, because another object has it."""
+    connection.execute(
+        placement.delete().where(
+            placement.c.bundle == item.bundle,
+            placement.c.carrier == item.carrier,
+            placement.c.name == item.name,
+            placement.c.placed_at.is_(None),
+        )
     )
 
 

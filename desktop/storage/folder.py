@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, Self
 from desktop.errors import (
     FolderUnreadable,
     HeaderDamaged,
+    NotAnOrdinaryFile,
     WorkspaceExists,
     WorkspaceInUse,
     WorkspaceMissing,
@@ -75,8 +76,11 @@ class InstanceLock:
 
         Raises:
             WorkspaceInUse: somebody else, or this program, has it.
+            NotAnOrdinaryFile: there is a link or a folder in its place.
             ReadOnly, DiskFull, DeviceGone: the lock file cannot be made.
         """
+        if path.is_symlink() or path.is_dir():
+            raise NotAnOrdinaryFile(name=path.name)
         with system_faults():
             self._file: int | None = os.open(
                 path, os.O_RDWR | os.O_CREAT | _NO_LINK | _BINARY, 0o600
@@ -187,6 +191,7 @@ class WorkspaceFolder:
         Raises:
             WorkspaceMissing: there is no workspace here.
             WorkspaceInUse: it is open in another window or program.
+            NotAnOrdinaryFile: there is a link or a folder in the place of the lock file.
             ReadOnly, DiskFull, DeviceGone: the lock file cannot be made.
         """
         if not self.path.is_dir():

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from desktop.errors import Busy, DatabaseDamaged
 from desktop.storage.faults import from_driver, system_faults
-from desktop.storage.recipe import PAGE_BYTES, column, impatient, one
+from desktop.storage.recipe import PAGE_BYTES, DriverConnection, column, impatient, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,19 +10,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import Row, bindparam, func, select, text
 
 from desktop.errors import IdReused, NotADraft, RecordNotFound
 from desktop.records import merge
 from desktop.records.kinds import KINDS
-from desktop.storage.tables import draft, reading, record, revision, revision_parent
+from desktop.storage.search_words import indexed
+from desktop.storage.tables import draft, record, revision, revision_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from desktop.records.declaration import Summary
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
 
@@ -37,6 +39,10 @@ _INSERT_RECORD: Final = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_SEARCH: Final = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
+_INSERT_READING: Final = text(
+    "INSERT INTO reading (revision, person, at) VALUES (:revision, :person, :at)"
+    " ON CONFLICT (revision, person) DO UPDATE SET at = excluded.at WHERE excluded.at < at"
+)
 _KNOWN: Final = text(
     "SELECT id, envelope_sha256 FROM revision WHERE id IN (SELECT value FROM json_each(:ids))"
 )
@@ -78,18 +84,6 @@ class StoredRevision:
     state: str
     hidden: bool
     pending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """What a list and the search show of a record."""
-
-    title: str
-    at: str
-    author: str
-    family: str | None
-    withdrawn: bool
-    words: str
 
 
 def append(
@@ -163,7 +157,7 @@ def _note_readings(connection: Connection, fresh: Iterable[Revision]) -> None:
         if r.kind == "reading-mark" and r.body is not None
     ]
     if marks:
-        connection.execute(reading.insert().prefix_with("OR IGNORE"), marks)
+        connection.execute(_INSERT_READING, marks)  # whichever came first, the earliest counts
 
 
 def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
@@ -205,9 +199,9 @@ def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
     rows: list[tuple[object, ...]] = []
     words: list[tuple[int, str, str]] = []
     for offset, item in enumerate(revisions):
-        shown = _project(item.kind, item.body, at=item.at, author=item.author)
-        rows.append(_record_row(number + offset, item.record, item.kind, item.id, 1, shown))
-        words.append((number + offset, shown.title, shown.words))
+        place, summary = number + offset, _summary(item.kind, item.body)
+        rows.append(_record_row(place, item, shown=item.id, heads=1, summary=summary))
+        words.append((place, indexed(summary.title), indexed(summary.words)))
     connection.exec_driver_sql(_INSERT_RECORD, rows)
     connection.exec_driver_sql(_INSERT_SEARCH, words)
 
@@ -216,34 +210,32 @@ def _next_number(connection: Connection) -> int:
     return int(connection.execute(select(func.max(record.c.number))).scalar() or 0) + 1
 
 
+def _summary(kind: str, body: bytes | None) -> Summary:
+    return KINDS[kind].summary({} if body is None else body)
+
+
 def _record_row(
-    number: int, record_id: str, kind: str, shown_id: str | None, heads: int, shown: Projection
+    number: int, item: Revision | StoredRevision, *, shown: str, heads: int, summary: Summary
 ) -> tuple[object, ...]:
     return (
         number,
-        record_id,
-        kind,
-        shown_id,
+        item.record,
+        item.kind,
+        shown,
         heads,
-        shown.title,
-        shown.at,
-        shown.author,
-        shown.family,
-        int(shown.withdrawn),
+        summary.title,
+        summary.when or item.at,
+        item.author,
+        summary.family,
+        int(summary.withdrawn),
     )
 
 
-def _project(kind_name: str, body: bytes | None, *, at: str, author: str) -> Projection:
-    data: Mapping[str, object] = msgspec.json.decode(body) if body is not None else {}
-    kind = KINDS[kind_name]
-    return Projection(
-        title=kind.title_of(data),
-        at=kind.when_of(data) or at,
-        author=author,
-        family=kind.family_of(data),
-        withdrawn=data.get("withdrawn") is True,
-        words=kind.search_text(data),
-    )
+def _list(connection: Connection, row: tuple[object, ...], summary: Summary) -> None:
+    """Put one row into the lists, and its words into the index under the same number."""
+    connection.exec_driver_sql(_INSERT_RECORD, row)
+    words = (row[0], indexed(summary.title), indexed(summary.words))
+    connection.exec_driver_sql(_INSERT_SEARCH, words)
 
 
 def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
@@ -278,14 +270,19 @@ def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision
     )
 
 
+def versions_of(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
+    """Return the revisions of a record that people may see: of their kinds, and not hidden."""
+    stored = revisions_of(connection, record_id)
+    return tuple(r for r in stored if not r.hidden and _is_visible(r.kind))
+
+
 def refresh(connection: Connection, record_id: str) -> int:
     """Work out the heads of a record again and show the right one; return how many there are.
 
     Revisions whose import was undone count as absent, and so does everything that was written on
     top of something absent, until it arrives (again).
     """
-    stored = revisions_of(connection, record_id)
-    present = [r for r in stored if not r.hidden]
+    present = versions_of(connection, record_id)
     _mark_pending(connection, present, frozenset(merge.pending(present)))
     heads = merge.heads(present)
     shown = next((r for r in present if heads and r.id == heads[0]), None)
@@ -321,11 +318,9 @@ def _relist(
     number = row.number if row is not None else _next_number(connection)
     if row is not None:
         _forget_row(connection, number)
-    projected = _project(shown.kind, shown.body, at=shown.at, author=shown.author)
-    connection.exec_driver_sql(
-        _INSERT_RECORD, _record_row(number, record_id, shown.kind, shown.id, heads, projected)
-    )
-    connection.exec_driver_sql(_INSERT_SEARCH, (number, projected.title, projected.words))
+    summary = _summary(shown.kind, shown.body)
+    listed = _record_row(number, shown, shown=shown.id, heads=heads, summary=summary)
+    _list(connection, listed, summary)
 
 
 def _unlist(connection: Connection, number: int, record_id: str) -> None:
@@ -333,7 +328,7 @@ def _unlist(connection: Connection, number: int, record_id: str) -> None:
     _forget_row(connection, number)
     open_draft = connection.execute(select(draft).where(draft.c.record == record_id)).first()
     if open_draft is not None:
-        _list_draft(connection, record_id, open_draft.kind, open_draft.body, open_draft.saved_at)
+        _list_draft(connection, _draft(open_draft), author="", number=number)
 
 
 def _forget_row(connection: Connection, number: int) -> None:
@@ -370,28 +365,27 @@ def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> Non
     ).first()
     if listed is not None and listed.shown is not None:
         return  # a draft that amends does not change what lists show of the final record
-    number = None if listed is None else listed.number
-    if number is not None:
-        _forget_row(connection, number)
-    _list_draft(
-        connection, item.record, item.kind, item.body, item.saved_at, author=author, number=number
+    if listed is not None:
+        _forget_row(connection, listed.number)
+    number = _next_number(connection) if listed is None else listed.number
+    _list_draft(connection, item, author=author, number=number)
+
+
+def _list_draft(connection: Connection, item: StoredDraft, *, author: str, number: int) -> None:
+    summary = _summary(item.kind, item.body)
+    row = (
+        number,
+        item.record,
+        item.kind,
+        None,
+        0,
+        summary.title,
+        summary.when or item.saved_at,
+        author,
+        summary.family,
+        int(summary.withdrawn),
     )
-
-
-def _list_draft(
-    connection: Connection,
-    record_id: str,
-    kind: str,
-    body: bytes,
-    saved_at: str,
-    *,
-    author: str = "",
-    number: int | None = None,
-) -> None:
-    number = number or _next_number(connection)
-    shown = _project(kind, body, at=saved_at, author=author)
-    connection.exec_driver_sql(_INSERT_RECORD, _record_row(number, record_id, kind, None, 0, shown))
-    connection.exec_driver_sql(_INSERT_SEARCH, (number, shown.title, shown.words))
+    _list(connection, row, summary)
 
 
 def get_draft(connection: Connection, record_id: str) -> StoredDraft:
@@ -399,6 +393,10 @@ def get_draft(connection: Connection, record_id: str) -> StoredDraft:
     row = connection.execute(select(draft).where(draft.c.record == record_id)).first()
     if row is None:
         raise NotADraft
+    return _draft(row)
+
+
+def _draft(row: Row[Any]) -> StoredDraft:
     return StoredDraft(
         record=row.record,
         kind=row.kind,
@@ -422,15 +420,6 @@ def drop_draft(connection: Connection, record_id: str, *, keep_place: bool = Fal
         _forget_row(connection, row.number)
 
 
-def set_state(connection: Connection, revision_ids: Sequence[str], state: str) -> None:
-    """Set the state of revisions of this computer (sealed, handed-over, received…)."""
-    if revision_ids:
-        connection.execute(
-            revision.update().where(revision.c.id == bindparam("which")).values(state=state),
-            [{"which": item} for item in revision_ids],
-        )
-
-
 def hide_intake(connection: Connection, intake_id: str, *, hidden: bool) -> int:
     """Hide, or show again, everything that one import brought; return how many revisions."""
     rows = connection.execute(
@@ -443,16 +432,14 @@ def hide_intake(connection: Connection, intake_id: str, *, hidden: bool) -> int:
         .values(hidden=int(hidden))
     ).rowcount
     for record_id in records:
-        stored = revisions_of(connection, record_id)
-        if _is_visible(stored[0].kind):
-            refresh(connection, record_id)
+        refresh(connection, record_id)
     return changed
 
 
 def require(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
-    """Return the revisions of a record that are not hidden. Raises RecordNotFound if none is."""
-    found = tuple(r for r in revisions_of(connection, record_id) if not r.hidden)
-    if not found or not _is_visible(found[0].kind):
+    """Return the versions of a record; see :func:`versions_of`. Raises RecordNotFound if none."""
+    found = versions_of(connection, record_id)
+    if not found:
         raise RecordNotFound
     return found
 

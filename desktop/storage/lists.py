@@ -4,25 +4,25 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Row, text
+
+from desktop.errors import RecordNotFound
+from desktop.storage.search_words import as_written, match_expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.storage.database import Connection
 
-MAX_WORDS: Final = 12
-MAX_QUERY: Final = 400
-
 # One place decides what state a record shows; the order of the cases is the order of urgency.
 _STATE: Final = """CASE
   WHEN r.shown IS NULL THEN 'draft'
   WHEN r.heads > 1 THEN 'conflict'
-  WHEN v.state = 'needs-attention' THEN 'needs-attention'
+  WHEN EXISTS (SELECT 1 FROM revision AS n WHERE n.record = r.id AND n.state = 'needs-attention')
+    THEN 'needs-attention'
   WHEN EXISTS (SELECT 1 FROM reading WHERE reading.revision = r.shown) THEN 'read'
   ELSE v.state END"""
 
@@ -35,10 +35,7 @@ LEFT JOIN person AS p ON p.id = coalesce(v.author, r.author)
 LEFT JOIN record AS f ON f.id = r.family
 """  # noqa: S608 - built from the constants above only
 
-_PAGE: Final = text(
-    _ROW + "WHERE (:kind IS NULL OR r.kind = :kind) AND r.number < :before"
-    " ORDER BY r.number DESC LIMIT :limit"
-)
+_PAGE: Final = text(_ROW + "WHERE r.number < :before ORDER BY r.number DESC LIMIT :limit")
 _PAGE_OF_KIND: Final = text(
     _ROW + "WHERE r.kind = :kind AND r.number < :before ORDER BY r.number DESC LIMIT :limit"
 )
@@ -86,13 +83,19 @@ class FoundRecord:
 def page(
     connection: Connection, *, kind: str | None = None, limit: int = 50, after: str | None = None
 ) -> tuple[ListedRecord, ...]:
-    """Return up to ``limit`` records, newest first, those after record ``after`` of that order."""
+    """Return up to ``limit`` records, newest first, those after record ``after`` of that order.
+
+    Raises:
+        RecordNotFound: ``after`` is not listed any more; an empty page would look like the end.
+    """
     before = 2**62
     if after is not None:
         row = connection.execute(
             text("SELECT number FROM record WHERE id = :id"), {"id": after}
         ).first()
-        before = row.number if row is not None else 0
+        if row is None:
+            raise RecordNotFound
+        before = row.number
     statement = _PAGE if kind is None else _PAGE_OF_KIND
     rows = connection.execute(statement, {"kind": kind, "before": before, "limit": limit})
     return tuple(_listed(row) for row in rows)
@@ -113,30 +116,23 @@ def search(connection: Connection, typed: str, *, limit: int = 50) -> tuple[Foun
     """Find records that hold every word of ``typed``, each word as a prefix; best match first.
 
     Accents and case do not matter. Nothing that can be typed is an error: what holds no letter or
-    digit finds nothing.
+    digit finds nothing, and of a very long text only the beginning is looked for.
     """
     query = match_expression(typed)
     if not query:
         return ()
     rows = connection.execute(_SEARCH, {"query": query, "limit": limit})
-    return tuple(FoundRecord(*row) for row in rows)
-
-
-def match_expression(typed: str) -> str:
-    """Return an FTS5 expression for ``typed``: its words, quoted, each with a prefix star.
-
-    Words are split as the unicode61 tokenizer of FTS5 splits them: letters, digits, marks and
-    private-use characters belong to a word, everything else parts words.
-    """
-    composed = unicodedata.normalize("NFC", typed[:MAX_QUERY])
-    parted = "".join(c if _in_word(c) else " " for c in composed)
-    words = [w for w in parted.split() if any(not unicodedata.combining(c) for c in w)]
-    return " ".join(f'"{word}"*' for word in words[:MAX_WORDS])
-
-
-def _in_word(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category[0] in "LNM" or category == "Co"
+    return tuple(
+        FoundRecord(
+            id=row.id,
+            kind=row.kind,
+            title=row.title,
+            snippet=as_written(row.snippet),
+            at=row.at,
+            family_title=row.family_title,
+        )
+        for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)

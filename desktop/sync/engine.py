@@ -9,14 +9,20 @@ under a name that was kept beforehand. There are no locks on the carrier.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop.carriers.base import TO_HUB, Carrier, open_carrier
 from desktop.crypto import keys
-from desktop.errors import AlongsideError, CarrierError, MachineError
+from desktop.errors import (
+    AlongsideError,
+    CarrierError,
+    CarrierNameTaken,
+    DeviceGone,
+    MachineError,
+)
 from desktop.storage import arrivals, exchange, trust
 from desktop.storage.exchange import ASKED_AGAIN, CarrierEntry, Placement, SentBundle
 from desktop.sync import intake, outgoing
@@ -29,15 +35,16 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 OFFER_AGAIN_AFTER: Final = timedelta(days=7)
+_OFFERED: Final = ("sealed", "handed-over")
 _BATCH_FILES: Final = 64
 _BATCH_BYTES: Final = 16 * 1024 * 1024
 
 Step = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RoundResult:
-    """What one round did.
+    """What one round did, also one that the carrier ended early.
 
     Attributes:
         fetched: objects that were new to us.
@@ -45,13 +52,15 @@ class RoundResult:
         placed: bundles written to the carrier, receipts included.
         receipts: receipts among those.
         deleted: objects that are finished and were removed.
+        problem: why the carrier could not be used to the end, or None.
     """
 
-    fetched: int
-    outcomes: tuple[Outcome, ...]
-    placed: int
-    receipts: int
-    deleted: int
+    fetched: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
+    placed: int = 0
+    receipts: int = 0
+    deleted: int = 0
+    problem: AlongsideError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +86,40 @@ def run_round(
 ) -> RoundResult:
     """Run one round. ``step`` is called at each boundary and may raise to stop there.
 
+    A carrier that fails ends the round early, which is a ``problem`` of the result: what was
+    done before stays done.
+
     Raises:
-        CarrierUnreachable, CarrierFull, CarrierReadOnly, DeviceGone: the carrier failed; what
-            was done so far stays done.
         DiskFull, WorkspaceLocked and others: as the workspace behaves.
     """
+    result = RoundResult()
+    try:
+        _run(workspace, entry, wish, intake_id, step, result)
+    except (CarrierError, DeviceGone) as fault:
+        result.problem = fault
+    return result
+
+
+def _run(
+    workspace: Workspace,
+    entry: CarrierEntry,
+    wish: Wish,
+    intake_id: str,
+    step: Step,
+    result: RoundResult,
+) -> None:
     carrier = open_carrier(entry.url)
     folder = inbound_folder(workspace)
     listed = [found.name for found in carrier.list(folder)]
     step("listed")
-    fetched = 0
-    outcomes: list[Outcome] = []
     for batch in _fetch(workspace, carrier, folder, entry, listed, step):
-        fetched += len(batch)
-        outcomes += _take_in(workspace, entry, batch, intake_id=intake_id)
+        result.outcomes += _take_in(workspace, entry, batch, intake_id=intake_id)
+        result.fetched += len(batch)
         step("taken-in")
     outgoing.seal_all(workspace)
     step("sealed")
-    placed, receipts = _place_all(workspace, carrier, entry, wish, step)
-    deleted = _tidy(workspace, carrier, folder, entry, listed, step)
-    return RoundResult(fetched, tuple(outcomes), placed, receipts, deleted)
+    _place_all(workspace, carrier, entry, wish, step, result)
+    _tidy(workspace, carrier, folder, entry, listed, step, result)
 
 
 def inbound_folder(workspace: Workspace) -> str:
@@ -146,11 +169,12 @@ def _take_in(
     workspace: Workspace, entry: CarrierEntry, batch: Sequence[Incoming], *, intake_id: str
 ) -> list[Outcome]:
     outcomes = intake.take_in(workspace, batch, intake=intake_id)
-    by_name = {outcome.name: outcome for outcome in outcomes}
+    # Among them may be files that had waited, which somebody else may have called the same.
+    found = {(outcome.name, outcome.file_sha256): outcome for outcome in outcomes}
 
     def note(connection: Connection) -> None:
         for item in batch:
-            outcome = by_name[item.name]
+            outcome = found[item.name, item.file_sha256]
             if not isinstance(outcome.fault, MachineError):  # it may be readable the next time
                 arrivals.mark_seen(
                     connection,
@@ -164,12 +188,15 @@ def _take_in(
 
 
 def _place_all(
-    workspace: Workspace, carrier: Carrier, entry: CarrierEntry, wish: Wish, step: Step
-) -> tuple[int, int]:
-    bundles = workspace.read(exchange.open_bundles)
+    workspace: Workspace,
+    carrier: Carrier,
+    entry: CarrierEntry,
+    wish: Wish,
+    step: Step,
+    result: RoundResult,
+) -> None:
     there: dict[str, frozenset[str]] = {}
-    placed = receipts = 0
-    for item in bundles:
+    for item in workspace.read(exchange.open_bundles):
         folder = outbound_folder(workspace, item.stream)
         if folder is None:
             continue
@@ -179,13 +206,32 @@ def _place_all(
         if plan is None or item.data is None:
             continue
         step("planned")
-        carrier.put_new(folder, plan.name, item.data)
+        plan = _put(workspace, carrier, folder, plan, item.data)
         step("put")
         workspace.write(partial(exchange.mark_placed, item=plan, at=workspace.now()))
         step("placed")
-        placed += 1
-        receipts += item.kind == "receipt"
-    return placed, receipts
+        result.placed += 1
+        result.receipts += item.kind == "receipt"
+
+
+def _put(
+    workspace: Workspace, carrier: Carrier, folder: str, plan: Placement, data: bytes
+) -> Placement:
+    """Write an object under the planned name, or another if something else lies there."""
+    try:
+        carrier.put_new(folder, plan.name, data)
+    except CarrierNameTaken:
+        # It was written before, the program was stopped, and the object was altered since.
+        another = replace(plan, name=f"{keys.random_name()}.age")
+
+        def rename(connection: Connection) -> None:
+            exchange.drop_plan(connection, plan)
+            exchange.plan_placement(connection, another)
+
+        workspace.write(rename)
+        carrier.put_new(folder, another.name, data)
+        return another
+    return plan
 
 
 def outbound_folder(workspace: Workspace, stream: str) -> str | None:
@@ -204,6 +250,8 @@ def _plan(
     wish: Wish,
 ) -> Placement | None:
     """Decide whether a bundle is to be written to this carrier now, and under which name."""
+    if item.state not in _OFFERED:
+        return None  # the other side has it, and has said what is the matter with it
     past = workspace.read(lambda c: exchange.placements(c, item.manifest_sha256))
     begun = next((p for p in past if p.carrier == entry.id and p.placed_at is None), None)
     if begun is not None:
@@ -212,7 +260,7 @@ def _plan(
     if here:
         lies_there = any(p.name in there for p in here)
         due = wish.again or item.slug == ASKED_AGAIN or _is_old(workspace, here[-1].placed_at)
-        wanted = due and not lies_there and item.state in ("handed-over", "sealed")
+        wanted = due and not lies_there
     else:
         wanted = not past or wish.here or wish.again
     if not wanted:
@@ -235,12 +283,11 @@ def _tidy(
     entry: CarrierEntry,
     listed: Sequence[str],
     step: Step,
-) -> int:
+    result: RoundResult,
+) -> None:
     finished = set(workspace.read(lambda c: arrivals.finished_objects(c, carrier=entry.id)))
-    deleted = 0
     for name in listed:
         if name in finished:
             carrier.delete(folder, name)
             step("deleted")
-            deleted += 1
-    return deleted
+            result.deleted += 1

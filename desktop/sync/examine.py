@@ -34,6 +34,11 @@ class Incoming:
     data: bytes = b""
     fault: AlongsideError | None = None
 
+    @property
+    def file_sha256(self) -> str:
+        """The hash of its bytes; empty when they could not be read."""
+        return "" if self.fault is not None else keys.sha256_hex(self.data)
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -72,7 +77,7 @@ def examine(party: Party, incoming: Incoming) -> Examined:
     """Open and verify one file as far as it can be without knowing who may send."""
     if incoming.fault is not None:
         return Examined(incoming.name, b"", "", fault=incoming.fault)
-    found = Examined(incoming.name, incoming.data, keys.sha256_hex(incoming.data))
+    found = Examined(incoming.name, incoming.data, incoming.file_sha256)
     try:
         inner = bundle.open_outer(incoming.data, party.identities)
         opened = bundle.read_manifest(inner)

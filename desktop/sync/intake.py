@@ -59,6 +59,7 @@ class Outcome:
         name: what it was called outside; for display only.
         status: imported, already-imported, waiting or quarantined.
         fault: why, where it was not imported.
+        file_sha256: hash of its bytes; empty when it could not be read.
         sender: id of the device that signed it, when that is known.
         kind: kind of bundle, when that is known.
         manifest_sha256: hash of its verified manifest, or None.
@@ -68,6 +69,7 @@ class Outcome:
     name: str
     status: str
     fault: AlongsideError | None = None
+    file_sha256: str = ""
     sender: str | None = None
     kind: str | None = None
     manifest_sha256: str | None = None
@@ -143,17 +145,22 @@ def _one_turn(
     return done, outcomes
 
 
-def try_again(workspace: Workspace, *, device: str | None, intake: str) -> list[Outcome]:
-    """Try what is held once more: of a device that was approved, or what a newer version made."""
+def try_again(workspace: Workspace, *, intake: str) -> list[Outcome]:
+    """Try once more what a newer version made; return what became of it, unless it still waits."""
 
     def work(connection: Connection) -> list[Outcome]:
         settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
         settler.begin(workspace.person.id)
-        if device is not None:
-            return settler.retry_device(device)
         return settler.retry_newer()
 
-    return workspace.write(work)
+    if not workspace.read(_newer_files):  # nearly always: spare the disk a transaction
+        return []
+    return [outcome for outcome in workspace.write(work) if outcome.status != "waiting"]
+
+
+def _newer_files(connection: Connection) -> list[str]:
+    waiting = arrivals.held_files(connection, status="waiting")
+    return [item.file_sha256 for item in waiting if item.slug == BundleNewer.slug]
 
 
 class Settler:
@@ -164,6 +171,7 @@ class Settler:
         self._party = party
         self._now = now
         self._intake = intake
+        self._known: dict[str, KnownDevice] | None = None
 
     def begin(self, person: str) -> None:
         """Open the act of importing that everything settled here belongs to."""
@@ -188,23 +196,20 @@ class Settler:
             device,
             slugs=(UnknownDevice.slug, WaitingForApproval.slug),
         )
-        again = sorted((self._examine_held(h) for h in hashes), key=lambda item: item.order)
-        return self._drain(again)
+        return self._retry(hashes)
 
-    def _drain(self, items: Sequence[Examined]) -> list[Outcome]:
+    def _retry(self, hashes: Sequence[str]) -> list[Outcome]:
         outcomes: list[Outcome] = []
-        for item in items:
-            outcomes += self.settle(item)
+        again = [item for item in map(self._examine_held, hashes) if item is not None]
+        for item in sorted(again, key=lambda item: item.order):
+            # One before it in its chain may have brought it along.
+            if arrivals.is_held(self._connection, item.file_sha256):
+                outcomes += self.settle(item)
         return outcomes
 
     def retry_newer(self) -> list[Outcome]:
         """Settle again what a newer version of the program had made."""
-        hashes = [
-            h.file_sha256
-            for h in arrivals.held_files(self._connection, status="waiting")
-            if h.slug == BundleNewer.slug
-        ]
-        return self._drain([self._examine_held(h) for h in hashes])
+        return self._retry(_newer_files(self._connection))
 
     def _settle_followers(self, manifest: Manifest) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -219,18 +224,17 @@ class Settler:
             )
             if not waiting:
                 return outcomes
-            settled = [self._settle_one(self._examine_held(h)) for h in waiting]
+            again = [item for item in map(self._examine_held, waiting) if item is not None]
+            settled = [self._settle_one(item) for item in again]
             moved = [outcome for outcome in settled if outcome.status != "waiting"]
             if not moved:
                 return outcomes
             outcomes += moved
             number += 1
 
-    def _examine_held(self, file_sha256: str) -> Examined:
+    def _examine_held(self, file_sha256: str) -> Examined | None:
         held = arrivals.held_file(self._connection, file_sha256)
-        if held is None:
-            return Examined("", b"", file_sha256, fault=NotForUs())
-        return examine(self._party, Incoming(held.name, held.data))
+        return None if held is None else examine(self._party, Incoming(held.name, held.data))
 
     def _settle_one(self, item: Examined) -> Outcome:
         if item.opened is None:
@@ -245,7 +249,7 @@ class Settler:
 
     def _settle_verified(self, item: Examined, opened: Opened) -> Outcome:
         manifest = opened.manifest
-        sender = trust.devices(self._connection).get(manifest.dev)
+        sender = self._device(manifest.dev)
         if sender is None:
             if self._party.role == "hub" and manifest.kind == "enrol":
                 return self._settle_enrolment(item, opened)
@@ -256,8 +260,13 @@ class Settler:
         broken = self._chain_fault(manifest)
         if broken is not None:
             return self._set_aside(item, broken, ledger=True)
-        policy.take_ack(self._connection, self._party, manifest.dev, manifest.ack)
+        policy.take_ack(self._connection, self._party, manifest.dev, manifest.ack, now=self._now)
         return self._settle_body(item, opened, sender)
+
+    def _device(self, device: str) -> KnownDevice | None:
+        if self._known is None:
+            self._known = trust.devices(self._connection)
+        return self._known.get(device)
 
     def _chain_fault(self, manifest: Manifest) -> AlongsideError | None:
         """Return why this is not the next bundle of its chain, or None when it is."""
@@ -278,30 +287,42 @@ class Settler:
         return (0, FIRST) if end is None else end
 
     def _settle_body(self, item: Examined, opened: Opened, sender: KnownDevice) -> Outcome:
-        if isinstance(item.body_fault, BundleNewer):
-            return self._set_aside(item, item.body_fault, ledger=True)
         fault = item.body_fault
         merged = Merged()
         if fault is None:
-            savepoint = self._connection.begin_nested()
-            try:
-                merged = policy.apply(
-                    self._connection,
-                    self._party,
-                    sender,
-                    item,
-                    intake=self._intake,
-                    now=self._now,
-                )
-                savepoint.commit()
-            except _CONTENT_FAULTS as refused:
-                savepoint.rollback()
-                fault = refused
+            merged, fault = self._try_body(item, sender)
+        if isinstance(fault, BundleNewer):
+            # Its turn in the chain stays open: it can be used after an update.
+            return self._set_aside(item, fault, ledger=True)
         # The sender's next bundle must not hang on one that it can never repair.
         self._advance(opened)
+        if self._party.role == "volunteer" and opened.manifest.kind == "records":
+            policy.owe_answer(self._connection)
         if fault is not None:
             return self._set_aside(item, fault, ledger=True)
         return self._applied(item, opened, merged)
+
+    def _try_body(
+        self, item: Examined, sender: KnownDevice
+    ) -> tuple[Merged, AlongsideError | None]:
+        """Apply a body whole; or, when something in it is refused, nothing of it."""
+        savepoint = self._connection.begin_nested()
+        try:
+            merged = policy.apply(
+                self._connection,
+                self._party,
+                sender,
+                item,
+                intake=self._intake,
+                now=self._now,
+            )
+        except _CONTENT_FAULTS as refused:
+            savepoint.rollback()
+            return Merged(), refused
+        savepoint.commit()
+        if self._party.role == "volunteer":
+            self._known = None  # a keyset among it may have changed whom we know
+        return merged, None
 
     def _settle_enrolment(self, item: Examined, opened: Opened) -> Outcome:
         if item.enrolment is None or opened.manifest.seq != 1:
@@ -312,6 +333,7 @@ class Settler:
             )
         except _CONTENT_FAULTS as fault:
             return self._set_aside(item, fault)
+        self._known = None
         self._advance(opened)
         return self._applied(item, opened, Merged())
 
@@ -378,6 +400,7 @@ class Settler:
             name=item.name,
             status=status,
             fault=fault,
+            file_sha256=item.file_sha256,
             sender=None if opened is None else opened.manifest.dev,
             kind=None if opened is None else opened.manifest.kind,
             manifest_sha256=None if opened is None else opened.manifest_sha256,

@@ -101,6 +101,8 @@ def seal_answer(connection: Connection, workspace: Workspace) -> int:
     if trust.get_meta(connection, policy.ANSWER_DUE) != "yes":
         return 0
     recipients = recipients_of(connection, workspace.party, HUB_STREAM)
+    if not recipients:
+        return 0
     sealed = seal(
         connection, workspace, kind="records", stream=HUB_STREAM, recipients=recipients, lines=[]
     )
@@ -207,9 +209,14 @@ def seal(
 
 
 def _ack(connection: Connection, party: Party, stream: str) -> Mapping[str, int]:
+    """Say how far we followed the other side: by stream, and exactly, by chain."""
+    inbound = party.inbound_stream
     sender = None if party.role == "volunteer" else stream
-    high = arrivals.latest_high(connection, stream=party.inbound_stream, device=sender)
-    return {party.inbound_stream: high} if high else {}
+    ack: dict[str, int] = {}
+    for end in arrivals.chains_of(connection, stream=inbound, device=sender):
+        ack[inbound] = end.high  # of the newest, which comes last
+        ack[policy.chain_id(device=end.device, epoch=end.epoch, stream=inbound)] = end.high
+    return ack
 
 
 def keep(

@@ -8,6 +8,7 @@ applies the bundle; whatever is raised takes the whole bundle back.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,6 +31,8 @@ from desktop.sync import notices
 from desktop.sync.notices import Enrolment, Keyset, Receipt, Roster, SignedDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
     from desktop.sync.examine import Examined
@@ -53,23 +56,25 @@ def apply(
         NotAllowed: something in it is not for this sender to write.
         IdReused, BadSignature: see journal.append and the signed notices.
     """
-    if item.receipt is not None:
-        if party.role == "hub":
-            raise NotAllowed
-        take_receipt(connection, party, item.receipt, now=now)
-        return Merged()
     if item.enrolment is not None:
         raise NotAllowed  # a device enrols once; its first bundle is handled by enrol()
     if party.role == "hub":
+        if item.receipt is not None:
+            raise NotAllowed
         _require_own_work(sender, item.revisions)
-    else:
-        _require_from_hub(sender)
+        return journal.append(connection, item.revisions, state="received", intake=intake)
+    _require_from_hub(sender)
+    if item.receipt is not None:
+        take_receipt(connection, party, item.receipt, now=now)
+        return Merged()
     merged = journal.append(connection, item.revisions, state="received", intake=intake)
-    if party.role == "volunteer":
-        _take_notices(connection, item.revisions)
-        if item.revisions:
-            trust.set_meta(connection, ANSWER_DUE, "yes")
+    _take_notices(connection, item.revisions)
     return merged
+
+
+def owe_answer(connection: Connection) -> None:
+    """Note that the hub sent records, and waits to hear how far we are."""
+    trust.set_meta(connection, ANSWER_DUE, "yes")
 
 
 def _require_own_work(sender: KnownDevice, revisions: tuple[Revision, ...]) -> None:
@@ -134,18 +139,27 @@ def take_receipt(connection: Connection, party: Party, receipt: Receipt, *, now:
             exchange.ask_again(connection, chain.epoch, chain.stream, chain.missing)
 
 
-def take_ack(connection: Connection, party: Party, sender: str, ack: dict[str, int]) -> None:
+def chain_id(*, device: str, epoch: str, stream: str) -> str:
+    """Return the name that one chain has in an ``ack`` (docs/bundle-format.md, "Manifest")."""
+    named = bytes.fromhex(device) + bytes.fromhex(epoch) + stream.encode("ascii")
+    return keys.sha256_hex(b"alongside-chain/1" + named)[:32]
+
+
+def take_ack(
+    connection: Connection, party: Party, sender: str, ack: Mapping[str, int], *, now: str
+) -> None:
     """Clear what the hub sent to a device up to the number that the device says it applied.
 
     A device is never asked for a receipt; the number in its signed manifest is enough
-    (docs/adr/0009).
+    (docs/adr/0009). Only the number of the exact chain counts: the one under the stream's name
+    may still speak of bundles from before the hub was restored.
     """
     if party.role != "hub":
         return
-    for ours in exchange.bundles_up_to(
-        connection, epoch=party.epoch, stream=sender, seq=ack.get(sender, 0)
-    ):
-        exchange.settle(connection, ours, status="applied", slug=None, at=ours.sealed_at)
+    for epoch in exchange.open_epochs(connection, stream=sender):
+        high = ack.get(chain_id(device=party.device, epoch=epoch, stream=sender), 0)
+        for ours in exchange.bundles_up_to(connection, epoch=epoch, stream=sender, seq=high):
+            exchange.settle(connection, ours, status="applied", slug=None, at=now)
 
 
 def _take_notices(connection: Connection, revisions: tuple[Revision, ...]) -> None:
@@ -200,15 +214,23 @@ def accept_keyset(connection: Connection, signed: SignedDocument) -> None:
 
 
 def note_operational_keys(connection: Connection, keyset: Keyset) -> None:
-    """Know the hub's active signing keys as devices of role hub; forget none, revoke the rest."""
+    """Know the hub's active signing keys as devices of role hub; switch off those it gave up.
+
+    What a retiring key has signed may still be on its way. A key that is retired, or not named
+    any more, may be in other hands.
+    """
     known = trust.devices(connection)
+    stated = {keys.device_id(entry.public): entry.state for entry in keyset.operational}
+    for device in known.values():
+        if device.role == "hub" and stated.get(device.id, "retired") == "retired":
+            trust.put_device(connection, replace(device, state="revoked"))
     active = {keys.device_id(public): public for public in keyset.active_operational()}
-    for device, public in active.items():
-        before = known.get(device)
+    for device_id, public in active.items():
+        before = known.get(device_id)
         trust.put_device(
             connection,
             KnownDevice(
-                id=device,
+                id=device_id,
                 person="" if before is None else before.person,
                 role="hub",
                 signing=public,

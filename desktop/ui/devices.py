@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
-from desktop.operations import hub, sending
-from desktop.ui import files, plain, theme, words
+from desktop.operations import files, hub, sending
+from desktop.ui import plain, theme, words
 from desktop.ui.controls import RowsTable, button, row_of
 from desktop.ui.fields import LineBox
 from desktop.ui.models import Column, RowsModel
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
+_ALL_ROOM: Final = 1_000
 _STATES: Final = {
     "waiting": QT_TRANSLATE_NOOP("devices", "Waiting for approval"),
     "approved": QT_TRANSLATE_NOOP("devices", "Approved"),
@@ -62,6 +63,13 @@ class DevicesPage(Page):
         self.words = plain.label(style="words")
         self.typed = LineBox()
         self.approve = button(self.tr("Approve"), look="primary")
+        self.nobody = plain.label(
+            self.tr(
+                "No laptops yet. Make an invitation file and give it to a volunteer; their laptop "
+                "appears here when its first message arrives."
+            ),
+            style="muted",
+        )
         self.revoke = button(self.tr("Switch off…"))
         self._put_together()
 
@@ -75,7 +83,8 @@ class DevicesPage(Page):
         layout.addLayout(row_of(self.name, self.invite))
         layout.addWidget(self.with_carriers)
         self.body.addWidget(invite)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.nobody)
+        self.body.addWidget(self.table, _ALL_ROOM)
         self.words_frame.setProperty("look", "card")
         layout = QVBoxLayout(self.words_frame)
         theme.spaced(layout, margin=theme.LARGE)
@@ -90,6 +99,8 @@ class DevicesPage(Page):
         layout.addLayout(row_of(self.typed, self.approve))
         self.body.addWidget(self.words_frame)
         self.body.addLayout(row_of(None, self.revoke))
+        # Takes the room when the table is hidden because it has no rows.
+        self.body.addStretch(1)
         self.invite.clicked.connect(self._invite)
         self.name.returnPressed.connect(self._invite)
         self.name.textChanged.connect(self._offer_invite)
@@ -115,6 +126,9 @@ class DevicesPage(Page):
 
     def _show(self, rows: tuple[hub.DeviceRow, ...]) -> None:
         self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.revoke.setVisible(bool(rows))
+        self.nobody.setVisible(not rows)
         waiting = [index for index, row in enumerate(rows) if row.state == "waiting"]
         if waiting:
             self.table.selectRow(waiting[0])
@@ -163,7 +177,7 @@ class DevicesPage(Page):
         def work() -> Path:
             rows = sending.list_carriers(workspace) if with_carriers else ()
             invited = hub.invite(workspace, name=name, carriers=[row.url for row in rows])
-            files.write_chosen(path, invited.data)
+            files.write_new(path, invited.data)
             return path
 
         self.run(work, self._show_invited, busy=(self.invite,))

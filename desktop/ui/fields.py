@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import plain, reading, theme
 from desktop.ui.controls import button, row_of
+from desktop.ui.flow import FlowLayout
 from desktop.ui.reading import NotUnderstoodError, Reading
 
 if TYPE_CHECKING:
@@ -315,11 +316,13 @@ class ChoicesEditor(Editor):
         super().__init__()
         self._kept: list[object] = []
         self._ticks: dict[str, QCheckBox] = {}
+        flow = FlowLayout(across=theme.LARGE)
+        self.box.addLayout(flow)
         for value, text in choices:
             tick = QCheckBox(plain.button_text(text))
             tick.setAccessibleName(plain.one_line(f"{name}: {text}"))
             tick.toggled.connect(lambda _on: self.edited.emit())
-            self.box.addWidget(tick)
+            flow.addWidget(tick)
             self._ticks[value] = tick
         if self._ticks:
             self.setFocusProxy(next(iter(self._ticks.values())))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui import files, first_steps, places, plain, theme
+from desktop.ui import first_steps, places, plain, theme
 from desktop.ui.controls import Banner, button, row_of, scrolled
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 
 def _read_invitation(path: Path) -> tuple[bytes, InvitationView]:
-    from desktop.operations import workspaces
+    from desktop.operations import files, workspaces
 
-    data = files.read_chosen(path)
+    data = files.read(path, limit=files.MAX_INVITATION)
     return data, workspaces.read_invitation(data)
 
 
@@ -70,10 +70,10 @@ def _create_hub(
 
 
 def _make_practice(folder: Path) -> tuple[PracticePair, str]:
-    from desktop.operations import practice
+    from desktop.operations import files, practice
 
     pair = practice.make_pair(folder)
-    return pair, files.read_chosen(pair.passphrase_file).decode("utf-8").strip()
+    return pair, files.read_first_line(pair.passphrase_file)
 
 
 def _open(folder: Path, passphrase: str) -> Workspace:

@@ -56,6 +56,9 @@ class FieldPlace(QWidget):
         self.problem = plain.label(style="problem")
         self.problem.hide()
         layout.addWidget(self.problem)
+        if self.is_short():
+            # Beside a higher one, it keeps to the top.
+            layout.addStretch(1)
         target = editor.buddy() or editor
         target.setAccessibleDescription(plain.one_line(help_text))
         editor.edited.connect(self.clear_problem)

@@ -6,7 +6,7 @@ It owns how an SVG becomes an icon, and knows nothing of pages.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -18,6 +18,8 @@ IconName = Literal[
     "add", "alongside", "devices", "families", "file", "folder", "inbox", "listening",
     "lock", "note", "people", "practice", "receipt", "send", "signpost", "undo",
 ]  # fmt: skip
+
+NAMES: Final[tuple[IconName, ...]] = get_args(IconName)
 
 
 def icon(name: IconName, *, colour: str, size: int = 20) -> QIcon:

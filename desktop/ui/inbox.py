@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from desktop.operations.workspaces import Workspace
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
+
+
+_ALL_ROOM: Final = 1_000
 
 
 class DropArea(QFrame):
@@ -97,6 +100,8 @@ class InboxPage(Page):
         self.summary = plain.label(style="strong")
         self.explanation = plain.label()
         self.aside_text = plain.label()
+        self.no_aside = plain.label(self.tr("Nothing is put aside."))
+        self.no_imports = plain.label(self.tr("Nothing has been taken in yet."))
         self.undo = button(self.tr("Undo this import…"))
         self.tabs = QTabWidget()
         self._put_together()
@@ -132,6 +137,7 @@ class InboxPage(Page):
                 self.tr("Files that could not be used. Nothing in them was used or lost."),
                 style="muted",
             ),
+            self.no_aside,
             self.aside_table,
             self.aside_text,
         )
@@ -141,6 +147,7 @@ class InboxPage(Page):
                 self.tr("An import can be undone: its records are hidden, not erased."),
                 style="muted",
             ),
+            self.no_imports,
             self.import_table,
             self._undo_row,
         )
@@ -170,7 +177,9 @@ class InboxPage(Page):
         theme.spaced(layout, spacing=theme.SMALL)
         layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
         for part in parts:
-            layout.addWidget(part, 1 if isinstance(part, RowsTable) else 0)
+            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsTable) else 0)
+        # Takes the room when the table is hidden because it has no rows.
+        layout.addStretch(1)
         self.tabs.addTab(tab, plain.button_text(title))
 
     def refresh(self) -> None:
@@ -246,6 +255,7 @@ class InboxPage(Page):
         plain.set_text(self.summary, text)
         self.summary.setVisible(bool(text))
         self._decision.setVisible(bool(bundles))
+        self.bundle_table.setVisible(bool(bundles))
         self._explain_bundle()
 
     def _show_known(
@@ -254,6 +264,11 @@ class InboxPage(Page):
         aside, imports = known
         self.aside.set_rows(aside)
         self.imports.set_rows(imports)
+        self.aside_table.setVisible(bool(aside))
+        self.import_table.setVisible(bool(imports))
+        self._undo_row.setVisible(bool(imports))
+        self.no_aside.setVisible(not aside)
+        self.no_imports.setVisible(not imports)
         title = self.tr("Put aside")
         if aside:
             title = self.tr("Put aside ({n})").format(n=len(aside))

@@ -100,7 +100,9 @@ class PassphraseChoice(QWidget):
         layout = QVBoxLayout(self)
         theme.spaced(layout)
         layout.addWidget(self.offered)
-        layout.addLayout(row_of(self.six, self.other, None))
+        six = row_of(self.six, self.other)
+        six.setStretch(0, 1)
+        layout.addLayout(six)
         layout.addWidget(self.own)
         layout.addWidget(self._own_area)
         layout.addWidget(

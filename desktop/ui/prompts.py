@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
@@ -51,10 +50,6 @@ class Prompts(Protocol):
 
     def reason(self, parent: QWidget, *, text: str, label: str, yes: str) -> str | None:
         """Ask for a few words; ``None`` when the person thought better of it."""
-        ...
-
-    def passphrase(self, parent: QWidget, *, text: str, label: str) -> str | None:
-        """Ask for a passphrase."""
         ...
 
     def tell(self, parent: QWidget, *, text: str, detail: str) -> None:
@@ -99,18 +94,6 @@ class WindowPrompts:
         dialog = _AskDialog(parent, text=text, label=label, yes=yes, control=box)
         box.textChanged.connect(lambda: dialog.allow(bool(box.toPlainText().strip())))
         answer = box.toPlainText().strip() if dialog.exec() else None
-        shiboken6.delete(dialog)
-        return answer
-
-    def passphrase(self, parent: QWidget, *, text: str, label: str) -> str | None:
-        """Ask for a passphrase, hidden while it is typed."""
-        box = QLineEdit()
-        box.setEchoMode(QLineEdit.EchoMode.Password)
-        yes = QCoreApplication.translate("Prompts", "Go on")
-        dialog = _AskDialog(parent, text=text, label=label, yes=yes, control=box)
-        box.textChanged.connect(lambda typed: dialog.allow(bool(typed)))
-        answer = box.text() if dialog.exec() else None
-        box.clear()
         shiboken6.delete(dialog)
         return answer
 

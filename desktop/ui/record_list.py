@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.records.rows import RecordRow
 from desktop.ui import plain, theme, words
 from desktop.ui.controls import RowsTable, button, row_of
 from desktop.ui.models import Column, RowsModel
@@ -17,6 +16,8 @@ from desktop.ui.record_text import kind_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from desktop.records.rows import RecordRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,8 @@ class RecordList(QWidget):
     def _columns(
         self, *, at_hub: bool, shows_kind: bool, shows_family: bool
     ) -> tuple[Column[RecordRow], ...]:
-        columns = [
-            Column[RecordRow](title=self.tr("Title"), text=lambda row: row.title, stretch=True)
+        columns: list[Column[RecordRow]] = [
+            Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True)
         ]
         if shows_kind:
             columns.append(Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)))

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations import practice, workspaces
-from desktop.ui.files import read_chosen
+from desktop.operations import files, practice, workspaces
 from desktop.ui.prompts import WindowPrompts
 from desktop.ui.records_page import RecordsPage
 from desktop.ui.tasks import InlineRunner
@@ -186,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         pair = practice.make_pair(home / "practice")
-        passphrase = read_chosen(pair.passphrase_file).decode("utf-8").strip()
+        passphrase = files.read_first_line(pair.passphrase_file)
         with (
             workspaces.open_workspace(pair.volunteer, passphrase) as volunteer,
             workspaces.open_workspace(pair.hub, passphrase) as hub,

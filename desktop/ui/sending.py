@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHeaderView, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.operations import sending
 from desktop.ui import plain, theme, words
+from desktop.ui.approval import HubWordsCard, OwnWordsCard
 from desktop.ui.controls import RowsTable, button, row_of
 from desktop.ui.models import Column, Row, RowsModel
 from desktop.ui.outcomes import receipt_text, receipt_tone, report_text, report_tone
@@ -23,12 +25,38 @@ if TYPE_CHECKING:
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
-    Found = tuple[
-        sending.SendingStatus,
-        tuple[sending.OutboxRow, ...],
-        tuple[sending.CarrierRow, ...],
-        tuple[sending.ReceiptRow, ...],
-    ]
+
+_ALL_ROOM: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All that the page shows.
+
+    Attributes:
+        hub_words: the hub's words while they are not compared yet, else none.
+        own_words: this laptop's words while it is not approved yet, else none.
+    """
+
+    status: sending.SendingStatus
+    outbox: tuple[sending.OutboxRow, ...]
+    carriers: tuple[sending.CarrierRow, ...]
+    receipts: tuple[sending.ReceiptRow, ...]
+    hub_words: tuple[str, ...]
+    own_words: tuple[str, ...]
+
+
+def find(workspace: Workspace) -> Found:
+    """Ask for everything that the page shows."""
+    status = sending.status(workspace)
+    return Found(
+        status=status,
+        outbox=sending.outbox(workspace),
+        carriers=sending.list_carriers(workspace),
+        receipts=sending.receipts(workspace),
+        hub_words=() if status.hub_words_checked else sending.hub_words(workspace),
+        own_words=() if status.approved else sending.own_words(workspace),
+    )
 
 
 class SendingPage(Page):
@@ -59,12 +87,19 @@ class SendingPage(Page):
         self.take = button(self.tr("Take in files…"))
         self.add = button(self.tr("Add a folder…"))
         self.remove = button(self.tr("Remove"))
+        self.nothing = plain.label(
+            self.tr("Nothing waits here: everything that is finished has a receipt.")
+        )
+        self.hub_words = HubWordsCard()
+        self.own_words = OwnWordsCard()
         self.tabs = QTabWidget()
         self._put_together()
 
     def _put_together(self) -> None:
         self.header.addWidget(self.send)
         self.body.addWidget(self.truth)
+        self.body.addWidget(self.hub_words)
+        self.body.addWidget(self.own_words)
         self.body.addWidget(self.tabs, 1)
         self.body.addLayout(row_of(self.save, self.take, None))
         self.outbox_table = self._table(self.outbox, self.tr("What is on its way"))
@@ -72,8 +107,9 @@ class SendingPage(Page):
         self.receipt_table = self._table(self.receipts, self.tr("Receipts"))
         self._add_tab(
             self.tr("What is on its way"),
-            self.tr("Nothing waits: everything finished has a receipt."),
+            self.tr("What is finished and has no receipt from the other side yet."),
             self.outbox_table,
+            self.nothing,
             self.advice,
         )
         ways = QWidget()
@@ -89,6 +125,7 @@ class SendingPage(Page):
             self.tr("What the other side says it has received, signed by it."),
             self.receipt_table,
         )
+        self.hub_words.words_confirmed.connect(self._confirm_hub)
         self.send.clicked.connect(self.send_now)
         self.save.clicked.connect(self._save_to_folder)
         self.take.clicked.connect(self._take_in)
@@ -110,29 +147,24 @@ class SendingPage(Page):
         layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
         layout.addWidget(plain.label(about, style="muted"))
         for part in parts:
-            layout.addWidget(part, 1 if isinstance(part, RowsTable) else 0)
+            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsTable) else 0)
+        # Takes the room when the table is hidden because it has no rows.
+        layout.addStretch(1)
         self.tabs.addTab(tab, plain.button_text(title))
 
     def refresh(self) -> None:
         """Show what is true now."""
         workspace = self.workspace
-        self.load(
-            lambda: (
-                sending.status(workspace),
-                sending.outbox(workspace),
-                sending.list_carriers(workspace),
-                sending.receipts(workspace),
-            ),
-            self._show,
-        )
+        self.load(lambda: find(workspace), self._show)
 
     def empty(self) -> None:
         """Hold nothing."""
         super().empty()
         for model in (self.outbox, self.carriers, self.receipts):
             model.clear()
-        for one in (self.truth, self.advice):
+        for one in (self.truth, self.advice, self.own_words.words):
             plain.set_text(one, "")
+        self.hub_words.show_words(())
 
     def send_now(self) -> None:
         """Place what waits, and fetch what the other side left."""
@@ -145,11 +177,29 @@ class SendingPage(Page):
         )
 
     def _show(self, found: Found) -> None:
-        status, outbox, carriers, receipts = found
-        plain.set_text(self.truth, sending_text(status, at_hub=self.workspace.role == "hub"))
-        self.outbox.set_rows(outbox)
-        self.carriers.set_rows(carriers)
-        self.receipts.set_rows(receipts)
+        at_hub = self.workspace.role == "hub"
+        plain.set_text(self.truth, sending_text(found.status, at_hub=at_hub))
+        self.outbox.set_rows(found.outbox)
+        self.carriers.set_rows(found.carriers)
+        self.receipts.set_rows(found.receipts)
+        self.hub_words.show_words(found.hub_words)
+        self.own_words.show_words(found.own_words)
+        self.outbox_table.setVisible(bool(found.outbox))
+        self.nothing.setVisible(not found.outbox)
+        self.receipt_table.setVisible(bool(found.receipts))
+        self.carrier_table.setVisible(bool(found.carriers))
+
+    def _confirm_hub(self, eight_words: str) -> None:
+        workspace = self.workspace
+        self.run(
+            lambda: sending.confirm_hub_words(workspace, eight_words),
+            lambda _none: self._hub_confirmed(),
+        )
+
+    def _hub_confirmed(self) -> None:
+        self.refresh()
+        self.changed.emit()
+        self.banner.show_note(self.tr("The words are the same. You can send now."))
 
     def _show_round(self, report: sending.RoundReport) -> None:
         self.changed.emit()

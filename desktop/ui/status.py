@@ -84,6 +84,8 @@ class StatusLine(QFrame):
         self._workspace = workspace
         self._runner = runner
         self._asking: Task | None = None
+        self._is_offered = True
+        self._has_unsent = False
         self.setProperty("look", "status")
         self.text = plain.label()
         self.text.setAccessibleName(self.tr("Where everything is"))
@@ -110,6 +112,11 @@ class StatusLine(QFrame):
             lambda: sending.status(workspace), owner=self, done=self._show, failed=self._show_fault
         )
 
+    def offer_send(self, *, is_offered: bool) -> None:
+        """Offer the button while something is unsent, or never."""
+        self._is_offered = is_offered
+        self.send.setVisible(is_offered and self._has_unsent)
+
     def empty(self) -> None:
         """Say nothing, and ask no more."""
         self._timer.stop()
@@ -117,7 +124,8 @@ class StatusLine(QFrame):
 
     def _show(self, status: SendingStatus) -> None:
         plain.set_text(self.text, sending_text(status, at_hub=self._workspace.role == "hub"))
-        self.send.setVisible(bool(status.unsent))
+        self._has_unsent = bool(status.unsent)
+        self.send.setVisible(self._is_offered and self._has_unsent)
 
     def _show_fault(self, error: AlongsideError) -> None:
         # An old line would be a lie: say that it is not known, and why.

@@ -13,7 +13,7 @@ from string import Template
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from desktop.config import resources
 
@@ -184,7 +184,8 @@ class Theme(QObject):
         self._app = app
         self._fixed = scheme
         self._zoom = ZOOMS[0]
-        self._base = max(app.font().pointSizeF(), SMALLEST_TYPE)
+        general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._base = max(general.pointSizeF(), SMALLEST_TYPE)
         app.setStyle("Fusion")
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -249,7 +250,9 @@ class Theme(QObject):
         self.changed.emit()
 
     def _style_sheet(self) -> str:
-        text = (resources() / "styles" / "alongside.qss").read_text(encoding="utf-8")
+        folder = resources() / "styles"
+        text = (folder / "alongside.qss").read_text(encoding="utf-8")
+        dot, ring = self.pixels(16), self.pixels(5)
         sizes = {
             "body_pt": self.points(),
             "small_pt": self.points(0.9),
@@ -260,8 +263,15 @@ class Theme(QObject):
             "pad_wide": self.pixels(14),
             "row": self.pixels(8),
             "tick": self.pixels(17),
+            "drop": self.pixels(26),
+            "dot": dot,
+            "dot_round": dot // 2 + 1,
+            "dot_ring": ring,
+            # A border adds to the size, and a ring is a thicker border.
+            "dot_in": dot + 2 - 2 * ring,
         }
-        return Template(text).substitute(asdict(self.colours), **sizes)
+        words = {"images": folder.as_posix(), "scheme": self.scheme.value}
+        return Template(text).substitute(asdict(self.colours), **sizes, **words)
 
     def _system_changed(self) -> None:
         if self._fixed is None:

@@ -6,6 +6,7 @@ It knows Qt's translations and the wording that the core marks; it must not know
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
@@ -42,6 +43,7 @@ TONES: Final = {
     "conflict": "bad",
     "needs-attention": "bad",
 }
+_DATE_ALONE: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T00:00:00(?:\.0+)?Z)?")
 _MONTHS: Final = (
     QT_TRANSLATE_NOOP("dates", "January"),
     QT_TRANSLATE_NOOP("dates", "February"),
@@ -148,13 +150,14 @@ def time_text(at: str) -> str:
 
 
 def short_time_text(at: str) -> str:
-    """Return an RFC 3339 time for a list: 22 Nov 2026, 14:05."""
+    """Return an RFC 3339 time for a list: 22 Nov 2026, 14:05; a date alone without a time."""
     moment = parse_time(at)
     if moment is None:
         return at
     local = moment.astimezone()
     month = translated("dates", _MONTHS[local.month - 1])[:3]
-    return f"{local.day} {month} {local.year}, {local:%H:%M}"
+    day = f"{local.day} {month} {local.year}"
+    return day if _DATE_ALONE.fullmatch(at) else f"{day}, {local:%H:%M}"
 
 
 def iso_day_text(text: str) -> str:

@@ -52,7 +52,7 @@ class WordsCheck(QWidget):
         for line in self.lines:
             line.clear()
         parts = [
-            f"{number + 1}. " + ("?" if number in ASKED else word)
+            f"{number + 1}. " + ("______" if number in ASKED else word)
             for number, word in enumerate(self._words)
         ]
         half = (len(parts) + 1) // 2

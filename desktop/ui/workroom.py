@@ -240,6 +240,8 @@ class Workroom(QWidget):
             return
         page = self.places[row].page
         self.pages.setCurrentWidget(page)
+        # That page has its own button for it.
+        self.status.offer_send(is_offered=self.places[row].name != SENDING)
         page.refresh()
 
     def _send(self) -> None:

@@ -91,14 +91,14 @@ def lose_the_file(folder: Path) -> None:
 
 def fill(folder: Path) -> None:
     """Use up the disk in every way we write, and look at what is left each time."""
-    (folder / "ballast").write_bytes(bytes(600 * 1024))
+    (folder / "ballast").write_bytes(bytes(1600 * 1024))
     (folder / "small").write_bytes(b"before")
     database = make(folder / "records.db")
     limited = _limit(_LIMIT) if os.environ.get("ALONGSIDE_TEST_LIMIT") else None
     acknowledged, slug = set(), ""
     for number in range(1000):
         try:
-            note(database, f"{number}", "x" * 10_000)
+            note(database, f"{number}", "x" * 2000)
         except DiskFull as fault:
             slug = fault.slug
             break

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import stat
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -240,6 +241,14 @@ def test_closing_with_a_reader_left_keeps_everything(tmp_path: Path, database: D
     again.close()
 
 
+def test_closing_empties_the_log_even_if_a_reader_is_left_open(database: Database) -> None:
+    reader = database.reader()
+    note(database, "first")
+    database.close()
+    assert wal.log_of(database.path).stat().st_size == 0
+    reader.close()
+
+
 def test_a_checkpoint_empties_the_log(database: Database) -> None:
     note(database, "first")
     assert database.checkpoint()
@@ -250,7 +259,9 @@ def test_a_checkpoint_does_not_wait_for_a_reader(database: Database) -> None:
     note(database, "first")
     with database.read():
         note(database, "second")
+        begun = time.monotonic()
         assert not database.checkpoint()
+        assert time.monotonic() - begun < recipe.BUSY_SECONDS / 2
         with pytest.raises(Busy):
             database.check()
     assert database.checkpoint()

@@ -20,6 +20,7 @@ from desktop.errors import (
     FileUnreadable,
     FolderUnreadable,
     HeaderDamaged,
+    NotAnOrdinaryFile,
     ReadOnly,
     WorkspaceExists,
     WorkspaceInUse,
@@ -370,9 +371,14 @@ def test_a_killed_process_lets_go(folder: WorkspaceFolder) -> None:
     folder.lock().release()
 
 
-def test_the_lock_file_is_no_link(folder: WorkspaceFolder) -> None:
-    (folder.path / "lock").symlink_to(folder.records)
-    with pytest.raises(OSError, match="symbolic"):
+def test_the_lock_file_is_no_link_and_no_folder(folder: WorkspaceFolder) -> None:
+    lock = folder.path / "lock"
+    lock.symlink_to(folder.records)
+    with pytest.raises(NotAnOrdinaryFile):
+        folder.lock()
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(NotAnOrdinaryFile):
         folder.lock()
 
 

@@ -15,7 +15,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 
 from desktop.errors import DatabaseDamaged, DatabaseForeign, DiskFull
@@ -123,23 +122,6 @@ def test_a_migration_needs_nothing_but_a_connection(tmp_path: Path, migrated: Co
         with connection.begin(), migrated.begin():
             made, wanted = shape(connection), shape(migrated)
     assert {name: made.get(name) for name in wanted if "alembic" not in name} == made
-
-
-def test_the_environment_of_alembic_uses_the_connection_it_is_given(migrated: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(upgrade.MIGRATIONS))
-    config.attributes["connection"] = migrated
-    asked: list[object] = []
-
-    def nothing_to_do(revision: object, context: MigrationContext) -> list[object]:
-        asked.append((revision, context.connection is migrated))
-        return []
-
-    sys.modules.pop("desktop.storage.migrations.env", None)
-    script = ScriptDirectory.from_config(config)
-    with migrated.begin(), EnvironmentContext(config, script, fn=nothing_to_do):
-        importlib.import_module("desktop.storage.migrations.env")
-    assert asked == [((schema.revision_name(recipe.SCHEMA_VERSION),), True)]
 
 
 def test_migrations_import_nothing_of_ours() -> None:

@@ -37,6 +37,10 @@ EXTRA = (
         "CREATE TRIGGER sent_bytes_stay BEFORE UPDATE OF data ON sent_bundle WHEN NEW.state "
         "IS NOT 'applied' BEGIN SELECT RAISE(ABORT, 'no receipt for these bytes'); END"
     ),
+    (
+        "CREATE TRIGGER sent_bundle_stays BEFORE DELETE ON sent_bundle WHEN OLD.state IS NOT "
+        "'applied' BEGIN SELECT RAISE(ABORT, 'no receipt for these bytes'); END"
+    ),
 )
 
 

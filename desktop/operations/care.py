@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Look whether everything is well with a workspace. Changes nothing.
+
+Each check says what it found in plain English, and never anything that a person wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop.carriers.base import TO_HUB, open_carrier
+from desktop.errors import AlongsideError
+from desktop.operations import sending
+from desktop.storage import trust
+from desktop.storage.database import Database
+from desktop.storage.folder import WorkspaceFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.workspace import Workspace
+
+#: Without a receipt for longer than this, somebody should look why.
+OLDEST_DAYS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, whether it is well, and what was found."""
+
+    check: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Every check; ``ok`` when all are well."""
+
+    ok: bool
+    checks: tuple[Check, ...]
+
+
+def examine(workspace: Workspace) -> Health:
+    """Look at the keys, the databases, what waits to be sent, the places, and the programme.
+
+    Raises:
+        WorkspaceLocked, DeviceGone: the workspace went away meanwhile.
+    """
+    checks = tuple(_checks(workspace))
+    return Health(ok=all(check.ok for check in checks), checks=checks)
+
+
+def _checks(workspace: Workspace) -> Iterator[Check]:
+    yield _header(workspace)
+    yield _found("database", workspace.maintain(lambda database: database.check()))
+    if workspace.role == "hub":
+        yield _found("concerns", _concerns_problems(workspace))
+    yield from _sending(workspace)
+    yield from _carriers(workspace)
+    yield _programme(workspace)
+
+
+def _header(workspace: Workspace) -> Check:
+    folder = WorkspaceFolder(workspace.folder)
+    if folder.read_header().previous:
+        detail = (
+            "The file with the keys is damaged; the one from before the last change of passphrase "
+            "was used. Change the passphrase to write a new one."
+        )
+        return Check("keys", ok=False, detail=detail)
+    return Check("keys", ok=True, detail="The file with the keys is whole.")
+
+
+def _found(name: str, problems: tuple[str, ...]) -> Check:
+    return Check(name, ok=not problems, detail="; ".join(problems) or "Every page was read.")
+
+
+def _concerns_problems(workspace: Workspace) -> tuple[str, ...]:
+    """Check the second database of a hub, which nothing else keeps open."""
+    secrets = workspace.secrets()
+    path = WorkspaceFolder(workspace.folder).concerns
+    try:
+        database = Database.open(path, key=secrets.concerns_key or b"", vault=secrets.vault)
+    except AlongsideError as fault:
+        return (str(fault),)
+    try:
+        return database.check()
+    finally:
+        database.close()
+
+
+def _sending(workspace: Workspace) -> Iterator[Check]:
+    status = sending.status(workspace)
+    waiting = status.unsent + status.handed_over + status.needs_attention
+    age = status.oldest_days or 0
+    yield Check(
+        "outbox",
+        ok=age <= OLDEST_DAYS and not status.needs_attention,
+        detail=(
+            f"{waiting} without a receipt, the oldest {age} days; "
+            f"{status.needs_attention} could not be used by the other side."
+            if waiting
+            else "Nothing waits for a receipt."
+        ),
+    )
+    if workspace.role == "volunteer":
+        checked = status.hub_words_checked
+        yield Check(
+            "hub-words",
+            ok=checked,
+            detail=(
+                "The hub's words were compared."
+                if checked
+                else "The hub's words were not compared. Hear them from your coordinator, then use "
+                "volunteer confirm-hub."
+            ),
+        )
+
+
+def _carriers(workspace: Workspace) -> Iterator[Check]:
+    rows = sending.list_carriers(workspace)
+    if not rows:
+        yield Check("carriers", ok=True, detail="None in the list; bundles go by hand.")
+    for row in rows:
+        try:
+            open_carrier(row.url).list(TO_HUB)
+        except AlongsideError as fault:
+            yield Check("carriers", ok=False, detail=f"{row.label}: {fault}")
+        else:
+            yield Check("carriers", ok=True, detail=f"{row.label} can be reached.")
+
+
+def _programme(workspace: Workspace) -> Check:
+    stored = workspace.read(lambda c: trust.newest_document(c, "programme"))
+    if stored is None:
+        return Check("programme", ok=False, detail="None was received; the plain default is used.")
+    pack = workspace.programme
+    return Check("programme", ok=True, detail=f"{pack.title}, version {pack.version}.")
