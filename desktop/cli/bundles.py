@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from desktop.cli.call import PLACE, Subject, opened
 from desktop.cli.output import as_json, show
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group(cls=Subject)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,9 @@ from desktop.cli.call import (
     workspace_folder,
 )
 from desktop.cli.output import fields_of, show
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NEW = click.option(
     "--new-passphrase-file",
@@ -39,7 +42,7 @@ def passphrase(new_file: Path | None) -> None:
     show({"workspace": str(folder), "changed": True}, ["The passphrase is changed."])
 
 
-@click.command("recover", cls=Verb)
+@click.command("recover", cls=Verb, short_help="Open a workspace with its recovery code.")
 @click.option(
     "--recovery-code-file",
     "code_file",
@@ -72,7 +75,7 @@ def recover(code_file: Path, new_file: Path | None) -> None:
     )
 
 
-@click.command("doctor", cls=Verb)
+@click.command("doctor", cls=Verb, short_help="Look whether all is well with a workspace.")
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Look whether everything is well with a workspace. The exit status is 1 if not."""

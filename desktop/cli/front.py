@@ -82,9 +82,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _carry_out(arguments: Sequence[str]) -> int:
     try:
-        status = alongside.main(
-            args=list(arguments), prog_name="alongside", standalone_mode=False
-        )
+        status = alongside.main(args=list(arguments), prog_name="alongside", standalone_mode=False)
     except click.ClickException as mistake:
         _explain(mistake)
         return mistake.exit_code

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands for hub staff: set up, invite, approve, switch off, import, undo, what was kept aside."""
+"""Commands for hub staff: set up, invite, approve, switch off, import, undo, quarantine."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from desktop.cli.call import PLACE, Subject, call, can_ask, new_passphrase, opened, workspace_folder
 from desktop.cli.output import fields_of, local_time, paragraphs, show, table
+from desktop.errors import FileUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from desktop.operations.hub import DeviceRow, QuarantineRow
     from desktop.operations.imports import ImportReport
@@ -125,7 +126,7 @@ def approve(device: str, words: str | None) -> None:
     from desktop.operations import hub as operations
 
     if words is None and not can_ask():
-        raise click.UsageError("Give the words that you heard: --words \"w1 w2 …\".")
+        raise click.UsageError('Give the words that you heard: --words "w1 w2 …".')
     with opened() as workspace:
         heard = words or click.prompt("The eight words, as you hear them", err=True)
         row = operations.approve(workspace, device, words=heard)
@@ -150,10 +151,18 @@ def import_files(paths: tuple[Path, ...], *, dry_run: bool) -> None:
     """Import bundles: files, or folders that hold some. The files are left as they are."""
     from desktop.operations import hub as operations
 
+    require_there(paths)
     with opened() as workspace:
         act = operations.preview if dry_run else operations.import_files
         report = act(workspace, paths)
     show(import_value(report), import_lines(report))
+
+
+def require_there(paths: Sequence[Path]) -> None:
+    """Raise FileUnreadable for a name that was mistyped; what is there is for the import to say."""
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise FileUnreadable(name=path.name)
 
 
 def import_value(report: ImportReport) -> dict[str, object]:

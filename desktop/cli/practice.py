@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,8 @@ from desktop.cli.call import PLACE, Verb, call
 from desktop.cli.output import fields_of, show, tell, visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.operations.practice import PracticePair, Step
 
 
@@ -75,7 +76,7 @@ def _in_the_window() -> int:
     pair = operations.find_pair(application.default_home())
     if pair is None:
         tell("Making a volunteer and a hub with made-up families. It takes a few seconds.")
-        pair = operations.make_pair(application.default_home() / operations.FOLDER)
+        pair = operations.make_pair(operations.new_folder(application.default_home()))
     passphrase = operations.passphrase_of(pair)
     tell(f"The passphrase of both practice workspaces is: {passphrase}")
     return window.open_window(pair.volunteer)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A record as lines for reading: every field under its label, every version, and who has read it."""
+"""A record as lines for reading: every field under its label, every version, who has read it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from desktop.cli.output import local_time, paragraphs, state_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from desktop.operations.records import RecordDetail
     from desktop.records.form import FormField
-    from desktop.records.rows import RevisionView
+    from desktop.records.rows import RecordDetail, RevisionView
 
 
 def record_lines(detail: RecordDetail, form: Sequence[FormField]) -> Iterator[str]:
@@ -58,7 +57,9 @@ def body_lines(
             for entry in value:
                 yield f"{indent}  -"
                 yield from body_lines(
-                    entry if isinstance(entry, dict) else {"?": entry}, inner, indent=f"{indent}    "
+                    entry if isinstance(entry, dict) else {"?": entry},
+                    inner,
+                    indent=f"{indent}    ",
                 )
         else:
             yield from _one(label, _in_words(value, field), indent)

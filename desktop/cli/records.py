@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -40,8 +41,9 @@ def _file_option(*, required: bool = True) -> Callable[[Any], Any]:
 def _fields(file: Path) -> Mapping[str, object]:
     from desktop.operations import files
 
-    source: Path | IO[bytes] = click.get_binary_stream("stdin") if str(file) == "-" else file
-    return files.read_object(source)
+    if str(file) == "-":
+        return files.read_object(sys.stdin.buffer)
+    return files.read_object(file)
 
 
 def _result(row: RecordRow) -> None:

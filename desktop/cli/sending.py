@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from desktop.cli.call import PLACE, Subject, Verb, opened
-from desktop.cli.hub import import_lines, import_value
+from desktop.cli.hub import import_lines, import_value, require_there
 from desktop.cli.output import complain, fields_of, local_time, show, table, tell
 from desktop.errors import CarrierExists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from desktop.operations.sending import CarrierRow, RoundReport
     from desktop.operations.workspaces import Workspace
@@ -39,7 +39,6 @@ def _added(workspace: Workspace, url: str) -> tuple[CarrierRow, bool]:
     """Add a place; one that an invitation had brought already is no reason to fail."""
     from desktop.operations import sending
 
-    before = {row.id for row in sending.list_carriers(workspace)}
     try:
         return sending.add_carrier(workspace, url), True
     except CarrierExists:
@@ -69,19 +68,20 @@ def remove(url: str) -> None:
     show({"url": row.url, "removed": True}, [f"Removed {row.label}."])
 
 
-@click.command("import", cls=Verb)
+@click.command("import", cls=Verb, short_help="Take in bundles from a stick or an e-mail.")
 @click.argument("paths", nargs=-1, required=True, type=PLACE, metavar="PATH…")
 def take_in(paths: tuple[Path, ...]) -> None:
     """Take in bundles from a stick or an e-mail: files, or folders that hold some."""
     from desktop.operations import sending
 
+    require_there(paths)
     with opened() as workspace:
         workspace.require_role("volunteer")
         report = sending.take_in(workspace, paths)
     show(import_value(report), import_lines(report))
 
 
-@click.command("sync", cls=Verb)
+@click.command("sync", cls=Verb, short_help="Do one round: fetch, take in, place.")
 @click.option("--carrier", metavar="URL", help="Only this place; it is added if it is new.")
 @click.option("--send-again", is_flag=True, help="Offer again what has no receipt.")
 @click.pass_context

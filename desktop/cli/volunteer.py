@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +21,7 @@ from desktop.cli.output import show, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from desktop.operations.workspaces import VolunteerCreated
 
@@ -91,7 +91,7 @@ def confirm_hub(words: str | None) -> None:
     from desktop.operations import sending
 
     if words is None and not can_ask():
-        raise click.UsageError("Give the words that you heard: --words \"w1 w2 …\".")
+        raise click.UsageError('Give the words that you heard: --words "w1 w2 …".')
     with opened() as workspace:
         workspace.require_role("volunteer")
         heard = words or hear_hub_words(sending.hub_words(workspace))

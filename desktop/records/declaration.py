@@ -157,16 +157,11 @@ class Kind:
         except msgspec.ValidationError:
             raise BadJson from None
 
-    def summary(self, body: Written, programme: Programme | None = None) -> Summary:
-        """Return everything that lists and the search need, reading ``body`` once.
-
-        Args:
-            body: a body, or the fields as a form holds them.
-            programme: gives the names of choices; without it their stored values are used.
-        """
+    def summary(self, body: Written) -> Summary:
+        """Return everything that lists and the search need, reading ``body`` once."""
         found = self.read(body)
         return Summary(
-            title=self._title(found, programme),
+            title=self._title(found, None),
             when=self.date(found) or None,
             family=self.family(found) or None,
             withdrawn=bool(getattr(found, "withdrawn", False)),
@@ -178,7 +173,12 @@ class Kind:
         return " ".join(title.split())[:120]
 
     def title_of(self, body: Written, programme: Programme | None = None) -> str:
-        """Return a short title for lists, without anything clinical; see :meth:`summary`."""
+        """Return a short title for lists, without anything clinical.
+
+        Args:
+            body: a body, or the fields as a form holds them.
+            programme: gives the names of choices; without it their stored values are used.
+        """
         return self._title(self.read(body), programme)
 
     def when_of(self, body: Written) -> str | None:

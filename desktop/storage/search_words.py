@@ -3,7 +3,8 @@
 
 Owns what the tokenizer of FTS5 (unicode61, https://www.sqlite.org/fts5.html#unicode61_tokenizer)
 has to be told on both sides alike. It folds case and accents by itself. Scripts that are written
-without spaces it would take for one endless word, so each of their characters becomes a word.
+without spaces it would take for one endless word, and signs newer than its tables (from 2012) for
+letters, so each of these characters becomes a word.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ MAX_QUERY: Final = 400
 
 # Parts words for the index and cannot be seen: ZERO WIDTH SPACE.
 _PART: Final = "\u200b"
-# Thai, Lao, Burmese, Khmer, Japanese, Chinese.
-_UNSPACED: Final = re.compile(
-    "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
+_UNSPACED: Final = (  # Thai, Lao, Burmese, Khmer, Japanese, Chinese
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
 )
+_NEWER: Final = (  # marks of direction, currency, symbols, punctuation; emoji and all beyond
+    "\u061c\u2066-\u2069\u20ba-\u20cf\u218a-\u218f\u23f4-\u23ff\u2700\u2b4d-\u2bff"
+    "\u2e3c-\u2e7f\u32ff\U0001f000-\U0010ffff"
+)
+_ALONE: Final = re.compile(f"[{_UNSPACED}{_NEWER}]")
 
 
 def indexed(text: str) -> str:
@@ -29,7 +34,7 @@ def indexed(text: str) -> str:
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return _UNSPACED.sub(rf"\g<0>{_PART}", composed)
+    return _ALONE.sub(rf"{_PART}\g<0>{_PART}", composed)
 
 
 def as_written(text: str) -> str:

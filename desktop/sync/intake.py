@@ -185,7 +185,7 @@ class Settler:
             return outcomes
         if item.enrolment is not None and outcomes[0].status == "imported":
             outcomes += self.retry_device(opened.manifest.dev)
-        if outcomes[0].status in ("imported", "quarantined"):
+        if self._chain_end(opened.manifest)[0] == opened.manifest.seq:
             outcomes += self._settle_followers(opened.manifest)
         return outcomes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -255,14 +255,12 @@ class RowsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        modes = QHeaderView.ResizeMode
         for section, column in enumerate(model.columns):
-            header.setSectionResizeMode(
-                section,
-                QHeaderView.ResizeMode.Stretch
-                if column.stretch
-                else QHeaderView.ResizeMode.ResizeToContents,
-            )
-        header.setMinimumSectionSize(80)
+            mode = modes.Fixed if column.stretch else modes.ResizeToContents
+            header.setSectionResizeMode(section, mode)
+        header.setMinimumSectionSize(60)
+        header.sectionResized.connect(lambda *_: self._fit_columns())
         theme.changed.connect(self._fit_rows)
         self.doubleClicked.connect(self.open_requested)
         self.selectionModel().selectionChanged.connect(lambda *_: self.row_chosen.emit())
@@ -281,5 +279,22 @@ class RowsTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the columns that take it."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 20)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        # Unlike Qt's own stretching this keeps a least width, and scrolls sideways below it.
+        header = self.horizontalHeader()
+        wide = [n for n, column in enumerate(self._rows_model.columns) if column.stretch]
+        others = sum(header.sectionSize(n) for n in range(header.count()) if n not in wide)
+        least = self.fontMetrics().averageCharWidth() * 22
+        for section in wide:
+            size = max((self.viewport().width() - others) // len(wide), least)
+            if header.sectionSize(section) != size:
+                header.resizeSection(section, size)

@@ -131,7 +131,7 @@ class DevicesPage(Page):
         self.nobody.setVisible(not rows)
         waiting = [index for index, row in enumerate(rows) if row.state == "waiting"]
         if waiting:
-            self.table.selectRow(waiting[0])
+            self.table.setCurrentIndex(self.model.index(waiting[0], 0))
 
     def _chosen(self) -> hub.DeviceRow | None:
         chosen = self.table.chosen()

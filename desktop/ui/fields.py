@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -56,12 +57,29 @@ def _copy_plain(text: str) -> QMimeData:
 
 
 class LineBox(QLineEdit):
-    """One line of text, without predictive typing; takes over text only."""
+    """One line of text, without predictive typing; takes over text only.
 
-    def __init__(self) -> None:
+    With ``columns`` it is as wide as that many letters, at any type size.
+    """
+
+    def __init__(self, *, columns: int = 0) -> None:
         super().__init__()
+        self._columns = columns
+        if columns:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setInputMethodHints(_SENSITIVE)
         self.setMaxLength(2_000)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for its columns."""
+        size = super().sizeHint()
+        if self._columns:
+            size.setWidth(self.fontMetrics().averageCharWidth() * self._columns + theme.WIDE)
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same room when it has columns."""
+        return self.sizeHint() if self._columns else super().minimumSizeHint()
 
 
 class TextBox(QPlainTextEdit):
@@ -208,9 +226,9 @@ class ParsedEditor(Editor):
         display: Callable[[object], str],
         wrong: str,
         placeholder: str = "",
-        width: int = 14,
+        width: int = 16,
     ) -> None:
-        self.line = LineBox()
+        self.line = LineBox(columns=width)
         super().__init__()
         self._parse = parse
         self._display = display
@@ -218,7 +236,6 @@ class ParsedEditor(Editor):
         self._control = self.line
         self.setFocusProxy(self.line)
         self.line.setPlaceholderText(placeholder)
-        self.line.setFixedWidth(self.line.fontMetrics().averageCharWidth() * width + 24)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self._tidy)
         self.row = row_of(self.line)

@@ -72,7 +72,7 @@ class RoleStep(Step):
                 "Write down visits and listening, safely and without a connection. "
                 "What would you like to do?"
             ),
-            go_on="",
+            go_on=self.tr("Go on"),
         )
         self._theme = theme
         self.cards = {

@@ -290,7 +290,7 @@ def _clock_editor() -> Editor:
         display=str,
         wrong=translated("forms", "Write the time as hours and minutes, for example 14:30."),
         placeholder=translated("forms", "hh:mm"),
-        width=8,
+        width=10,
     )
 
 
@@ -300,7 +300,7 @@ def _minutes_editor() -> Editor:
         display=str,
         wrong=translated("forms", "Write the minutes as a number, for example 45, or 1h 30."),
         placeholder=translated("forms", "minutes"),
-        width=8,
+        width=10,
     )
 
 
@@ -312,7 +312,7 @@ def _number_editor(field: FormField) -> Editor:
         parse=lambda text: read_number(text, decimals=field.decimals),
         display=lambda value: number_for_editing(value) if isinstance(value, int | float) else "",
         wrong=wrong,
-        width=10,
+        width=12,
     )
 
 

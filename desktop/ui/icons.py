@@ -22,17 +22,29 @@ IconName = Literal[
 NAMES: Final[tuple[IconName, ...]] = get_args(IconName)
 
 
-def icon(name: IconName, *, colour: str, size: int = 20) -> QIcon:
-    """Return an icon in one colour (``#rrggbb``), ``size`` pixels wide, sharp at twice that."""
+def icon(name: IconName, *, colour: str, chosen: str = "", size: int = 20) -> QIcon:
+    """Return an icon ``size`` pixels wide, sharp at twice that.
+
+    Args:
+        name: which one.
+        colour: ``#rrggbb``.
+        chosen: its colour on a row that is chosen; by default the same.
+        size: in pixels.
+    """
     svg = (resources() / "icons" / f"{name}.svg").read_bytes()
-    renderer = QSvgRenderer(QByteArray(svg.replace(b"currentColor", colour.encode("ascii"))))
     made = QIcon()
-    for scale in (1, 2):
-        pixmap = QPixmap(size * scale, size * scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
-        painter.end()
-        pixmap.setDevicePixelRatio(scale)
-        made.addPixmap(pixmap)
+    for mode, wanted in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Selected, chosen or colour)):
+        for scale in (1, 2):
+            made.addPixmap(_pixmap(svg, wanted, size=size, scale=scale), mode)
     return made
+
+
+def _pixmap(svg: bytes, colour: str, *, size: int, scale: int) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(svg.replace(b"currentColor", colour.encode("ascii"))))
+    pixmap = QPixmap(size * scale, size * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap

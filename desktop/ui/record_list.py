@@ -105,7 +105,7 @@ class RecordList(QWidget):
     def focus_first(self) -> None:
         """Go to the list, with its first row chosen unless another is."""
         if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+            self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus()
 
     def _open(self) -> None:
@@ -126,7 +126,7 @@ class RecordList(QWidget):
         if at_hub:
             columns.append(Column(title=self.tr("Written by"), text=lambda row: row.author_name))
         columns += [
-            Column(title=self.tr("Written"), text=lambda row: words.short_time_text(row.at)),
+            Column(title=self.tr("Date"), text=lambda row: words.short_time_text(row.at)),
             Column(
                 title=self.tr("State"),
                 text=lambda row: self._state_text(row, at_hub=at_hub),

@@ -58,7 +58,7 @@ class RecordReader(QWidget):
         self.shown: Reading | None = None
         self._can_write = can_write
         self._at_hub = at_hub
-        self.heading = plain.label(style="heading")
+        self.heading = plain.label(style="title")
         self.state = plain.label(style="strong")
         self.amend = button(self.tr("Amend…"))
         self.amend.clicked.connect(self.amend_requested)
@@ -72,7 +72,9 @@ class RecordReader(QWidget):
         self._content.setContentsMargins(0, 0, theme.MEDIUM, theme.MEDIUM)
         layout = QVBoxLayout(self)
         theme.spaced(layout, spacing=theme.MEDIUM)
-        layout.addLayout(row_of(self.heading, None, self.back))
+        top = row_of(self.heading, self.back)
+        top.setStretch(0, 1)
+        layout.addLayout(top)
         layout.addWidget(self.state)
         layout.addWidget(scrolled(self._inner), 1)
         layout.addLayout(row_of(self.amend, None, self.withdraw))
@@ -105,15 +107,16 @@ class RecordReader(QWidget):
 
     def _state_text(self, detail: RecordDetail, *, is_withdrawn: bool) -> str:
         state = words.state_text(detail.state, at_hub=self._at_hub)
-        parts = [self.tr("Withdrawn"), state] if is_withdrawn else [state]
-        parts += [
-            self.tr("read by {name}, {time}").format(
+        marks = [
+            self.tr("Read by {name}, {time}").format(
                 name=plain.isolated(mark.name or self.tr("somebody at the hub")),
                 time=words.time_text(mark.at),
             )
             for mark in detail.read_by
         ]
-        return " · ".join(parts)
+        if detail.state != "read" or not marks:
+            marks = [state, *marks]
+        return " · ".join([self.tr("Withdrawn"), *marks] if is_withdrawn else marks)
 
     def _add_card(self) -> QVBoxLayout:
         card = QFrame()

@@ -74,7 +74,7 @@ class RecordsPage(Page):
         self._can_write = kind in {view.name for view in records.kinds(workspace)}
         self._fields: dict[str, tuple[FormField, ...]] = {}
         self.about = plain.label(wording.about, style="muted")
-        self.new = button(wording.new, look="primary")
+        self.new = button(wording.new or self.tr("Write"), look="primary")
         self.list = RecordList(
             wording=wording,
             theme=theme,
@@ -157,6 +157,8 @@ class RecordsPage(Page):
 
     def _show(self, view: View) -> None:
         self.views.setCurrentIndex(view)
+        # The form and the record say in their own headings what they are.
+        self.title.setVisible(view is View.LIST)
         self.about.setVisible(view is View.LIST)
         self.new.setVisible(self._can_write and view is View.LIST)
 

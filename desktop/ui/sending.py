@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHeaderView, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.operations import sending
 from desktop.ui import plain, theme, words
@@ -136,9 +136,7 @@ class SendingPage(Page):
         self._offer_remove()
 
     def _table(self, model: RowsModel[Row], name: str) -> RowsTable:
-        table = RowsTable(model, theme=self.theme, name=name)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        return table
+        return RowsTable(model, theme=self.theme, name=name)
 
     def _add_tab(self, title: str, about: str, *parts: QWidget) -> None:
         tab = QWidget()

@@ -138,8 +138,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         self._is_closing = True
-        event.ignore()
         self.lock()
+        # Where tasks run at once it is locked by now; otherwise it closes when it is.
+        event.setAccepted(self.workroom is None)
 
     def _cover(self) -> None:
         self.unlock.prepare(self.tr("Locking…"))

@@ -255,7 +255,9 @@ class Workroom(QWidget):
         size = self._theme.pixels(20)
         self.navigation.setIconSize(QSize(size, size))
         for row, place in enumerate(self.places):
-            self.navigation.item(row).setIcon(icon(place.icon, colour=colours.ink, size=size))
+            drawn = icon(place.icon, colour=colours.ink, chosen=colours.on_chosen, size=size)
+            self.navigation.item(row).setIcon(drawn)
+        self.lock.setIconSize(QSize(size, size))
         self.lock.setIcon(icon("lock", colour=colours.ink, size=size))
         metrics = self.navigation.fontMetrics()
         widest = max(metrics.horizontalAdvance(place.title) for place in self.places)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.storage.samples import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection, Database
@@ -54,6 +56,19 @@ def a_draft(record: str, **fields: Any) -> StoredDraft:
 # Any order, any number of times, any batches
 
 
+fields: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "when": st.sampled_from(["2026-01-01", "2026-02-02"]),
+        "known_as": st.sampled_from(WORDS),
+        "talked_about": st.sampled_from(WORDS),
+        "notes": st.sampled_from(WORDS),
+        "family": st.just("e" * 32),
+        "withdrawn": st.booleans(),
+    },
+)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Revision]:
     """Make the revisions of a few records, some with parents that will never arrive."""
@@ -72,19 +87,7 @@ def histories(draw: st.DrawFn) -> list[Revision]:
                 parents=tuple(parents),
                 at=draw(st.sampled_from([AT, LATER])),
                 author=draw(st.sampled_from([VERA, ANN])),
-                **draw(
-                    st.fixed_dictionaries(
-                        {},
-                        optional={
-                            "when": st.sampled_from(["2026-01-01", "2026-02-02"]),
-                            "known_as": st.sampled_from(WORDS),
-                            "talked_about": st.sampled_from(WORDS),
-                            "notes": st.sampled_from(WORDS),
-                            "family": st.just("e" * 32),
-                            "withdrawn": st.booleans(),
-                        },
-                    )
-                ),
+                **draw(fields),
             )
         )
     return made
@@ -98,7 +101,7 @@ def deliveries(draw: st.DrawFn) -> list[list[Revision]]:
     everything = draw(st.permutations(history + repeated))
     cuts = sorted(draw(st.sets(st.integers(0, len(everything)), max_size=4)))
     edges = [0, *cuts, len(everything)]
-    return [everything[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [everything[a:b] for a, b in pairwise(edges)]
 
 
 def expected_rows(present: Sequence[Revision]) -> dict[str, tuple[object, ...]]:
@@ -432,8 +435,9 @@ def test_undoing_an_import_that_brought_only_news_changes_no_list(connection: Co
 # What is left of words that were thrown away
 
 
-def test_nothing_of_a_discarded_draft_is_left_in_the_index(database: Database) -> None:
+def test_nothing_of_a_discarded_draft_is_left_in_the_index(tmp_path: Path) -> None:
     """The index would otherwise keep deleted words until its next merge."""
+    database = make(tmp_path / "records.db")
     record = "5" * 32
     with database.write() as connection:
         append(connection, *(write(when="2026-11-22", talked_about="window") for _ in range(3)))
@@ -447,6 +451,7 @@ def test_nothing_of_a_discarded_draft_is_left_in_the_index(database: Database) -
     with database.write() as connection:
         assert b"window" in raw_index(connection)
         assert b"zan" not in raw_index(connection)
+    database.close()
 
 
 def raw_index(connection: Connection) -> bytes:

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A process that does one piece of work and is ended, without any warning, at a given step.
+
+Started as ``python -m tests.functional.killed_child WORK FOLDER HOW NUMBER``. WORK is ``round`` or
+``import``; HOW is ``exit`` or ``signal``. Leaves with 0 when the work was done before that step.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.operations import hub, sending, workspaces
+from desktop.storage import arrivals, exchange
+from desktop.sync import intake
+from tests.pairs import PASSPHRASE, FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.workspace import Workspace
+
+EXITED = 9
+
+
+class Ending:
+    """Counts steps, and ends the process at one of them."""
+
+    def __init__(self, *, how: str, number: int) -> None:
+        self.how = how
+        self.left = number
+
+    def __call__(self, _name: str = "") -> None:
+        self.left -= 1
+        if self.left:
+            return
+        if self.how == "exit":
+            os._exit(EXITED)
+        os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+
+
+def inside(step: Callable[[], None], module: object, *names: str) -> None:
+    """Also count the moment before each of these functions does its work in a transaction."""
+    for name in names:
+
+        def counted(
+            *args: object, _inner: Callable[..., object] = getattr(module, name), **named: object
+        ) -> object:
+            step()
+            return _inner(*args, **named)
+
+        setattr(module, name, counted)
+
+
+def work(what: str, workspace: Workspace, folder: Path, step: Ending) -> None:
+    if what == "round":
+        sending.synchronise(workspace, step=step)
+        return
+    hub.import_files(workspace, [folder.parent / "stick"])
+
+
+def main() -> None:
+    what, folder, how, number = sys.argv[1:]
+    step = Ending(how=how, number=int(number))
+    workspace = workspaces.open_workspace(Path(folder), PASSPHRASE, clock=FakeClock())
+    # In the middle of transactions, where nothing that was begun may be seen afterwards.
+    inside(step, arrivals, "write_ledger", "release", "hold", "mark_seen", "mark_receipted")
+    inside(step, exchange, "keep_bundle", "plan_placement", "mark_placed", "settle")
+    inside(step, intake, "take_in")
+    with workspace:
+        work(what, workspace, Path(folder), step)
+
+
+if __name__ == "__main__":
+    main()

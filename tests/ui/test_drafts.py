@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject
+
+from desktop.errors import AlongsideError, DiskFull
+from desktop.records.rows import RecordRow
+from desktop.ui.drafts import Autosave, DraftKeeper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.tasks import InlineRunner, TaskRunner
+
+
+def row(record: str) -> RecordRow:
+    return RecordRow(
+        record=record, revision="", kind="visit-note", state="draft", title="", at="", author=""
+    )
+
+
+class Journal:
+    """Keeps what was saved; the first save gives the draft its id."""
+
+    def __init__(self) -> None:
+        self.saves: list[tuple[dict[str, object], str | None]] = []
+        self.is_full = False
+
+    def save(self, data: Mapping[str, object], draft: str | None) -> RecordRow:
+        if self.is_full:
+            raise DiskFull
+        self.saves.append((dict(data), draft))
+        return row(draft or "d1")
+
+
+def test_only_the_first_save_makes_a_draft() -> None:
+    journal = Journal()
+    keeper = DraftKeeper(journal.save)
+
+    keeper.save({"a": 1}, number=1)
+    keeper.save({"a": 2}, number=2)
+
+    assert journal.saves == [({"a": 1}, None), ({"a": 2}, "d1")]
+    assert keeper.draft == "d1"
+
+
+def test_a_late_save_never_overwrites_a_newer_one() -> None:
+    journal = Journal()
+    keeper = DraftKeeper(journal.save)
+
+    keeper.save({"a": 2}, number=2)
+
+    assert keeper.save({"a": 1}, number=1) is None
+    assert journal.saves == [({"a": 2}, None)]
+
+
+def test_closing_waits_for_a_save_that_is_running() -> None:
+    begun, may_end = Event(), Event()
+
+    def slow(_data: Mapping[str, object], _draft: str | None) -> RecordRow:
+        begun.set()
+        may_end.wait()
+        return row("d1")
+
+    keeper = DraftKeeper(slow)
+    thread = Thread(target=lambda: keeper.save({}, number=1))
+    thread.start()
+    begun.wait()
+    may_end.set()
+
+    assert keeper.close() == "d1"
+    assert keeper.save({}, number=2) is None
+    thread.join()
+    keeper.reopen("d2")
+    assert keeper.draft == "d2"
+
+
+@pytest.fixture
+def owner() -> QObject:
+    return QObject()
+
+
+def test_a_pause_in_typing_saves_the_draft(
+    inline: InlineRunner, owner: QObject, qtbot: QtBot
+) -> None:
+    journal = Journal()
+    autosave = Autosave(
+        runner=inline, collect=lambda: {"a": 1}, keeper=DraftKeeper(journal.save), parent=owner
+    )
+
+    with qtbot.waitSignal(autosave.saved):
+        autosave.note_change()
+        autosave.note_change()
+
+    assert journal.saves == [({"a": 1}, None)]
+    assert not autosave.has_unsaved
+    autosave.save_now()
+    assert autosave.pending() is None
+    assert len(journal.saves) == 1
+
+
+def test_what_is_pending_can_be_saved_on_another_thread(
+    inline: InlineRunner, owner: QObject
+) -> None:
+    journal = Journal()
+    autosave = Autosave(
+        runner=inline, collect=lambda: {"a": 1}, keeper=DraftKeeper(journal.save), parent=owner
+    )
+    autosave.note_change()
+
+    save = autosave.pending()
+    assert save is not None
+    thread = Thread(target=save)
+    thread.start()
+    thread.join()
+
+    assert journal.saves == [({"a": 1}, None)]
+
+
+def test_a_failed_save_is_told_and_tried_again(
+    threads: TaskRunner, owner: QObject, qtbot: QtBot
+) -> None:
+    journal = Journal()
+    journal.is_full = True
+    autosave = Autosave(
+        runner=threads, collect=lambda: {"a": 1}, keeper=DraftKeeper(journal.save), parent=owner
+    )
+    told: list[AlongsideError] = []
+    autosave.save_failed.connect(told.append)
+    autosave.note_change()
+    autosave.save_now()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert autosave.has_unsaved
+    journal.is_full = False
+    with qtbot.waitSignal(autosave.saved):
+        autosave.save_now()
+    assert journal.saves == [({"a": 1}, None)]
+
+
+def test_nothing_is_saved_once_it_was_stopped(inline: InlineRunner, owner: QObject) -> None:
+    journal = Journal()
+    autosave = Autosave(
+        runner=inline, collect=lambda: {"a": 1}, keeper=DraftKeeper(journal.save), parent=owner
+    )
+    autosave.note_change()
+
+    autosave.stop()
+    autosave.save_now()
+
+    assert journal.saves == []

@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.errors import DiskFull
+from desktop.operations import records
+from desktop.ui import families, received, records_page, visit_notes
+from desktop.ui.fields import TextBox
+from desktop.ui.record_editor import Mode
+from desktop.ui.records_page import RecordsPage, View
+from tests.ui.workspaces import NOTE, exchange, write_note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.operations.workspaces import Workspace
+    from desktop.ui.tasks import InlineRunner
+    from desktop.ui.theme import Theme
+    from tests.ui.recorded import RecordedPrompts
+    from tests.ui.workspaces import Pair
+
+    MakePage = Callable[..., RecordsPage]
+
+
+@pytest.fixture
+def make_page(
+    qtbot: QtBot, inline: InlineRunner, prompts: RecordedPrompts, theme: Theme
+) -> MakePage:
+    def make(workspace: Workspace, kind: str | None = visit_notes.KIND) -> RecordsPage:
+        page = RecordsPage(
+            kind=kind,
+            wording=visit_notes.wording() if kind else received.wording(),
+            workspace=workspace,
+            runner=inline,
+            prompts=prompts,
+            theme=theme,
+        )
+        qtbot.addWidget(page)
+        page.show()
+        page.refresh()
+        return page
+
+    return make
+
+
+def write(page: RecordsPage, text: str) -> None:
+    """Type into the long text of the form."""
+    (box,) = page.editor.form.fields.places["talked_about"].editor.findChildren(TextBox)
+    QTest.keyClicks(box, text)
+
+
+def fill(page: RecordsPage, **fields: object) -> None:
+    page.editor.form.fill(NOTE | fields)
+    write(page, "!")
+
+
+def texts(page: RecordsPage) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.text())
+
+
+def open_first(page: RecordsPage) -> None:
+    page.open_record(page.list.model.rows[0])
+
+
+def test_a_new_note_is_saved_as_a_draft_and_finished(pair: Pair, make_page: MakePage) -> None:
+    page = make_page(pair.volunteer)
+    told: list[None] = []
+    page.changed.connect(lambda: told.append(None))
+
+    page.new.click()
+    fill(page)
+    page.editor.save_now()
+    (draft,) = records.list_records(pair.volunteer, kind="visit-note")
+    assert draft.state == "draft"
+    assert "Draft saved" in page.editor.saved_line.text()
+    page.editor.finish.click()
+
+    (row,) = page.list.model.rows
+    assert (row.record, row.state) == (draft.record, "sealed")
+    assert page.views.currentIndex() == View.LIST
+    assert "finished" in page.banner.message.text()
+    assert told
+
+
+def test_what_is_missing_is_shown_and_the_draft_is_kept(pair: Pair, make_page: MakePage) -> None:
+    page = make_page(pair.volunteer)
+    page.start_new()
+    write(page, "Something")
+
+    page.editor.finish.click()
+
+    assert page.views.currentIndex() == View.FORM
+    assert not page.editor.form.fields.places["when"].problem.isHidden()
+    assert "not quite complete" in page.banner.message.text()
+    (draft,) = records.list_records(pair.volunteer, kind="visit-note")
+    write(page, " more")
+    page.editor.save_now()
+    assert records.show(pair.volunteer, draft.record).revision.body["talked_about"] == (
+        "Something more"
+    )
+
+
+def test_what_makes_no_sense_is_not_sent_off(pair: Pair, make_page: MakePage) -> None:
+    page = make_page(pair.volunteer)
+    page.start_new()
+    page.editor.form.fields.places["minutes"].editor.fill("an hour")
+
+    page.editor.finish.click()
+
+    assert not page.editor.form.fields.places["minutes"].problem.isHidden()
+
+
+def test_a_full_disk_is_told_and_the_text_stays(
+    pair: Pair, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_page(pair.volunteer)
+    page.start_new()
+    fill(page)
+
+    def full(*_args: object, **_more: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(records, "save_draft", full)
+        page.editor.save_now()
+        assert "no room" in page.banner.message.text()
+        assert "disk-full" in page.banner.slug.text()
+        assert "Not saved yet" in page.editor.saved_line.text()
+        page.editor.finish.click()
+    assert page.editor.form.data()["talked_about"] == "!Feeding at night."
+    for save in page.pending_saves():
+        save()
+
+    (draft,) = records.list_records(pair.volunteer, kind="visit-note")
+    assert draft.state == "draft"
+
+
+def test_a_draft_is_opened_again_and_left(pair: Pair, make_page: MakePage) -> None:
+    records.save_draft(pair.volunteer, "visit-note", {"talked_about": "So far."})
+    page = make_page(pair.volunteer)
+
+    open_first(page)
+    write(page, "More. ")
+    page.editor.back.click()
+
+    (row,) = page.list.model.rows
+    assert records.show(pair.volunteer, row.record).revision.body == {
+        "talked_about": "More. So far."
+    }
+    open_first(page)
+    page.editor.back.click()
+    assert page.views.currentIndex() == View.LIST
+    assert page.editor.mode is Mode.CLOSED
+
+
+def test_a_draft_is_thrown_away_only_when_the_person_says_so(
+    pair: Pair, make_page: MakePage, prompts: RecordedPrompts
+) -> None:
+    records.save_draft(pair.volunteer, "visit-note", {"talked_about": "So far."})
+    page = make_page(pair.volunteer)
+    open_first(page)
+
+    prompts.yes = False
+    page.editor.discard.click()
+    assert len(records.list_records(pair.volunteer, kind="visit-note")) == 1
+    prompts.yes = True
+    page.editor.discard.click()
+
+    assert records.list_records(pair.volunteer, kind="visit-note") == ()
+    assert prompts.asked == ["Throw this draft away?"] * 2
+
+
+def test_an_empty_new_note_leaves_nothing(pair: Pair, make_page: MakePage) -> None:
+    page = make_page(pair.volunteer)
+
+    page.start_new()
+    page.editor.discard.click()
+
+    assert page.list.model.rows == ()
+    assert "No visit notes yet" in texts(page)
+
+
+def test_a_final_note_is_read_with_its_family_and_versions(pair: Pair, make_page: MakePage) -> None:
+    family = records.add(pair.volunteer, "family", {"known_as": "J. & baby"})
+    hostile = '<img src="file:///etc/hostname"> \u202eabc'
+    write_note(pair.volunteer, family=family.record, talked_about=hostile)
+    page = make_page(pair.volunteer)
+
+    open_first(page)
+
+    shown = texts(page)
+    assert "J. & baby" in shown
+    assert "20 November 2026" in shown
+    assert "50 minutes" in shown
+    assert '<img src="file:///etc/hostname"> \ufffdabc' in shown
+    assert page.reader.state.text() == "Only on this laptop"
+
+
+def test_an_amendment_needs_a_reason_and_keeps_both_versions(
+    pair: Pair, make_page: MakePage, prompts: RecordedPrompts
+) -> None:
+    record = write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+    page.reader.amend.click()
+    assert page.editor.mode is Mode.AMENDMENT
+    write(page, "More. ")
+
+    page.editor.finish.click()
+    assert "reason" in page.banner.message.text().lower()
+    QTest.keyClicks(page.editor.reason, "Forgot this.")
+    page.editor.finish.click()
+
+    detail = records.show(pair.volunteer, record)
+    assert [one.reason for one in detail.history] == [None, "Forgot this."]
+    assert detail.revision.body["talked_about"] == "More. Feeding at night."
+    open_first(page)
+    assert "Forgot this." in texts(page)
+
+
+def test_an_amendment_is_left_only_when_the_person_says_so(
+    pair: Pair, make_page: MakePage, prompts: RecordedPrompts
+) -> None:
+    write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+    page.reader.amend.click()
+    write(page, "More. ")
+
+    prompts.yes = False
+    page.editor.back.click()
+    assert page.views.currentIndex() == View.FORM
+    (save,) = page.pending_saves()
+    save()
+    prompts.yes = True
+    page.editor.back.click()
+
+    assert page.views.currentIndex() == View.LIST
+    states = {row.state for row in records.list_records(pair.volunteer, kind="visit-note")}
+    assert states == {"draft", "sealed"}
+
+
+def test_a_note_is_withdrawn_with_a_reason(
+    pair: Pair, make_page: MakePage, prompts: RecordedPrompts
+) -> None:
+    write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+
+    prompts.words = None
+    page.reader.withdraw.click()
+    assert "Withdrawn" not in page.reader.state.text()
+    prompts.words = "Wrong family."
+    page.reader.withdraw.click()
+
+    assert page.reader.state.text().startswith("Withdrawn · ")
+    assert not page.reader.amend.isVisible()
+    page.show_list()
+    assert page.list.model.rows[0].withdrawn
+    state = page.list.model.index(0, page.list.model.columnCount() - 1)
+    assert str(page.list.model.data(state)).startswith("Withdrawn · ")
+
+
+def test_two_versions_are_shown_and_one_is_chosen(
+    pair: Pair, make_page: MakePage, prompts: RecordedPrompts
+) -> None:
+    family = records.add(pair.volunteer, "family", {"known_as": "J."}).record
+    exchange(pair)
+    records.amend(pair.volunteer, family, {"known_as": "J. here"}, reason="Mine.")
+    records.amend(pair.hub, family, {"known_as": "J. there"}, reason="Theirs.")
+    exchange(pair)
+    exchange(pair)
+    page = make_page(pair.volunteer, families.KIND)
+    open_first(page)
+    keep = [one for one in page.reader.findChildren(QPushButton) if "Keep version" in one.text()]
+    assert len(keep) == 2
+    assert not page.reader.amend.isVisible()
+
+    prompts.words = None
+    keep[0].click()
+    prompts.words = "It is the newer one."
+    keep[0].click()
+
+    assert len(records.show(pair.volunteer, family).heads) == 1
+    assert page.reader.amend.isVisible()
+
+
+def test_reading_at_the_hub_marks_it_read(pair: Pair, make_page: MakePage) -> None:
+    record = write_note(pair.volunteer)
+    exchange(pair)
+    page = make_page(pair.hub, None)
+    assert not page.new.isVisible()
+
+    open_first(page)
+
+    assert "Read by \u2068Priya Shah\u2069" in page.reader.state.text()
+    assert not page.reader.amend.isVisible()
+    exchange(pair)
+    exchange(pair)
+    assert [mark.name for mark in records.show(pair.volunteer, record).read_by] == ["Priya Shah"]
+
+
+def test_older_records_are_shown_when_asked_for(
+    pair: Pair, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records_page, "PAGE_SIZE", 2)
+    for day in (1, 2, 3):
+        write_note(pair.volunteer, when=f"2026-11-0{day}")
+    page = make_page(pair.volunteer)
+
+    counts = [page.list.model.rowCount()]
+    page.list.more.click()
+    counts.append(page.list.model.rowCount())
+
+    assert counts == [2, 3]
+    assert page.list.more.isHidden()
+
+
+def test_a_row_is_opened_with_enter(pair: Pair, make_page: MakePage) -> None:
+    write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    page.list.focus_first()
+
+    QTest.keyClick(page.list.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+
+    assert page.views.currentIndex() == View.READING
+
+
+def test_nothing_is_left_after_emptying(pair: Pair, make_page: MakePage) -> None:
+    write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+    page.start_new()
+    write(page, "private words")
+
+    page.empty()
+
+    assert page.list.model.rows == ()
+    assert page.editor.form.data() == {}
+    assert "Feeding" not in texts(page)
+    assert "private" not in "".join(box.toPlainText() for box in page.findChildren(TextBox))
