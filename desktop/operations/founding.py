@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -86,6 +87,13 @@ def write_offline_files(folder: Path, hub: HubFacts) -> tuple[Path, ...]:
         ).encode("ascii"),
     )
     return root, escrow
+
+
+def remove_offline_files(folder: Path) -> None:
+    """Remove what write_offline_files wrote, as far as the folder lets us."""
+    for name in (ROOT_FILE, ESCROW_FILE):
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def found_hub(folder: WorkspaceFolder, secrets: Secrets, hub: HubFacts, *, now: datetime) -> None:

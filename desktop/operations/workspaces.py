@@ -167,10 +167,14 @@ def create_hub(
         practice=practice,
     )
     target = WorkspaceFolder.create(folder)
-    offline = founding.write_offline_files(offline_out, hub)
-    header, secrets, code = vault.create(passphrase, parameters=strength, with_concerns=True)
-    founding.found_hub(target, secrets, hub, now=clock())
-    target.finish(header)
+    try:
+        offline = founding.write_offline_files(offline_out, hub)
+        header, secrets, code = vault.create(passphrase, parameters=strength, with_concerns=True)
+        founding.found_hub(target, secrets, hub, now=clock())
+        target.finish(header)
+    except BaseException:
+        founding.remove_offline_files(offline_out)  # keys of a hub that never came to be
+        raise
     workspace = _open(target, lambda: secrets, clock)
     return HubCreated(workspace, workspace.hub, keys.hub_words(root.public), code, offline)
 

@@ -49,6 +49,19 @@ _KNOWN: Final = text(
 _KNOWN_RECORDS: Final = text(
     "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(:ids))"
 )
+# Built once: building a statement takes longer than running it.
+_REVISIONS_OF: Final = (
+    select(revision).where(revision.c.record == bindparam("record")).order_by(revision.c.number)
+)
+_PARENTS_OF: Final = (
+    select(revision_parent)
+    .join(revision, revision.c.id == revision_parent.c.revision)
+    .where(revision.c.record == bindparam("record"))
+)
+_DRAFT_OF: Final = select(draft).where(draft.c.record == bindparam("record"))
+_LISTED: Final = select(record.c.number, record.c.shown).where(record.c.id == bindparam("record"))
+_UNLIST: Final = text("DELETE FROM record WHERE number = :number")
+_UNINDEX: Final = text("DELETE FROM search WHERE rowid = :number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,16 +254,9 @@ def _list(connection: Connection, row: tuple[object, ...], summary: Summary) -> 
 def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
     """Return every revision of a record in the order of arrival, hidden and pending included."""
     parents: dict[str, list[str]] = defaultdict(list)
-    rows = connection.execute(
-        select(revision_parent)
-        .join(revision, revision.c.id == revision_parent.c.revision)
-        .where(revision.c.record == record_id)
-    )
-    for row in rows:
+    for row in connection.execute(_PARENTS_OF, {"record": record_id}):
         parents[row.revision].append(row.parent)
-    found = connection.execute(
-        select(revision).where(revision.c.record == record_id).order_by(revision.c.number)
-    )
+    found = connection.execute(_REVISIONS_OF, {"record": record_id})
     return tuple(
         StoredRevision(
             id=row.id,
@@ -310,7 +316,7 @@ def _mark_pending(
 def _relist(
     connection: Connection, record_id: str, shown: StoredRevision | None, heads: int
 ) -> None:
-    row = connection.execute(select(record.c.number).where(record.c.id == record_id)).first()
+    row = connection.execute(_LISTED, {"record": record_id}).first()
     if shown is None:
         if row is not None:
             _unlist(connection, row.number, record_id)
@@ -326,14 +332,14 @@ def _relist(
 def _unlist(connection: Connection, number: int, record_id: str) -> None:
     """Take a record off the lists, unless a draft of it is still being written."""
     _forget_row(connection, number)
-    open_draft = connection.execute(select(draft).where(draft.c.record == record_id)).first()
+    open_draft = connection.execute(_DRAFT_OF, {"record": record_id}).first()
     if open_draft is not None:
         _list_draft(connection, _draft(open_draft), author="", number=number)
 
 
 def _forget_row(connection: Connection, number: int) -> None:
-    connection.execute(record.delete().where(record.c.number == number))
-    connection.execute(text("DELETE FROM search WHERE rowid = :n"), {"n": number})
+    connection.execute(_UNLIST, {"number": number})
+    connection.execute(_UNINDEX, {"number": number})
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +366,7 @@ def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> Non
     }
     connection.execute(draft.delete().where(draft.c.record == item.record))
     connection.execute(draft.insert(), values)
-    listed = connection.execute(
-        select(record.c.number, record.c.shown).where(record.c.id == item.record)
-    ).first()
+    listed = connection.execute(_LISTED, {"record": item.record}).first()
     if listed is not None and listed.shown is not None:
         return  # a draft that amends does not change what lists show of the final record
     if listed is not None:
@@ -390,7 +394,7 @@ def _list_draft(connection: Connection, item: StoredDraft, *, author: str, numbe
 
 def get_draft(connection: Connection, record_id: str) -> StoredDraft:
     """Return the draft of a record. Raises NotADraft when there is none."""
-    row = connection.execute(select(draft).where(draft.c.record == record_id)).first()
+    row = connection.execute(_DRAFT_OF, {"record": record_id}).first()
     if row is None:
         raise NotADraft
     return _draft(row)
@@ -415,7 +419,7 @@ def drop_draft(connection: Connection, record_id: str, *, keep_place: bool = Fal
     connection.execute(draft.delete().where(draft.c.record == record_id))
     if keep_place:
         return
-    row = connection.execute(select(record).where(record.c.id == record_id)).first()
+    row = connection.execute(_LISTED, {"record": record_id}).first()
     if row is not None and row.shown is None:
         _forget_row(connection, row.number)
 

@@ -46,6 +46,7 @@ SETTINGS: Final[tuple[tuple[str, str], ...]] = (
     ("cell_size_check", "ON"),  # notice damaged pages earlier
     ("foreign_keys", "ON"),
     ("secure_delete", "ON"),  # deleted bytes are overwritten
+    ("recursive_triggers", "ON"),  # otherwise REPLACE deletes past the guards in tables.py
     ("mmap_size", "0"),  # a read error becomes an error, not a crash
     ("journal_mode", "WAL"),
     ("synchronous", "FULL"),  # in WAL, anything less loses acknowledged saves at a power cut

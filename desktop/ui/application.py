@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import config
@@ -25,6 +25,9 @@ from desktop.ui.window import TITLE, MainWindow
 if TYPE_CHECKING:
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
+
+SMALL_SCREEN: Final = QSize(1440, 900)
+"""A screen not larger than this is filled."""
 
 
 def default_home() -> Path:
@@ -70,7 +73,11 @@ class Application:
     def start(self) -> None:
         """Show the window, then load the rest of the program."""
         self.faults.install()
-        self.window.show()
+        room = self.window.screen().availableSize()
+        if room.width() <= SMALL_SCREEN.width() or room.height() <= SMALL_SCREEN.height():
+            self.window.showMaximized()
+        else:
+            self.window.show()
         # Not before the event loop runs, so that the window is painted first.
         QTimer.singleShot(0, self.window, self.window.load_rest)
 

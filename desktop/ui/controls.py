@@ -38,6 +38,10 @@ ButtonLook = Literal["ordinary", "primary", "quiet", "card"]
 Tone = Literal["bad", "warn", "good"]
 
 POLL_MS: Final = 100
+_WIDEST: Final = 28
+"""Letters that a column of text gets at most, unless it takes the room that is left."""
+_NARROWEST: Final = 20
+"""Letters that a column gets at least when it takes the room that is left."""
 
 
 def button(text: str, *, look: ButtonLook = "ordinary") -> QPushButton:
@@ -255,16 +259,13 @@ class RowsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        modes = QHeaderView.ResizeMode
-        for section, column in enumerate(model.columns):
-            mode = modes.Fixed if column.stretch else modes.ResizeToContents
-            header.setSectionResizeMode(section, mode)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(60)
-        header.sectionResized.connect(lambda *_: self._fit_columns())
         theme.changed.connect(self._fit_rows)
         self.doubleClicked.connect(self.open_requested)
         self.selectionModel().selectionChanged.connect(lambda *_: self.row_chosen.emit())
         model.modelReset.connect(self.row_chosen)
+        model.modelReset.connect(self._fit_columns)
         self._fit_rows()
 
     def chosen(self) -> object | None:
@@ -289,12 +290,24 @@ class RowsTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        # Unlike Qt's own stretching this keeps a least width, and scrolls sideways below it.
+        # Unlike Qt's own fitting, no column can take the room of the others, and the columns that
+        # take what is left keep a least width: below it the table scrolls sideways.
         header = self.horizontalHeader()
-        wide = [n for n, column in enumerate(self._rows_model.columns) if column.stretch]
-        others = sum(header.sectionSize(n) for n in range(header.count()) if n not in wide)
-        least = self.fontMetrics().averageCharWidth() * 22
-        for section in wide:
-            size = max((self.viewport().width() - others) // len(wide), least)
-            if header.sectionSize(section) != size:
-                header.resizeSection(section, size)
+        letter = self.fontMetrics().averageCharWidth()
+        columns = self._rows_model.columns
+        sizes = {
+            n: max(self._content_width(n, most=letter * _WIDEST), header.sectionSizeHint(n))
+            for n, column in enumerate(columns)
+            if not column.stretch
+        }
+        wide = len(columns) - len(sizes)
+        left = self.viewport().width() - sum(sizes.values())
+        for n in range(len(columns)):
+            size = sizes.get(n) or max(left // wide, letter * _NARROWEST)
+            if header.sectionSize(n) != size:
+                header.resizeSection(n, size)
+
+    def _content_width(self, column: int, *, most: int) -> int:
+        width = self.sizeHintForColumn(column)
+        is_chip = self._rows_model.columns[column].tone is not None
+        return width if is_chip else min(width, most)

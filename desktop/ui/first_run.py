@@ -134,8 +134,8 @@ class FirstRun(QWidget):
         column = QVBoxLayout()
         theme.spaced(column, spacing=theme.MEDIUM)
         column.addWidget(self.banner)
-        column.addWidget(self.steps)
         column.addWidget(self.waiting)
+        column.addWidget(self.steps)
         column.addLayout(row_of(self.cancel, None))
         column.addStretch(1)
         middle = QWidget()
@@ -192,6 +192,7 @@ class FirstRun(QWidget):
         self.banner.clear()
         self._wait("")
         self.steps.setCurrentWidget(step)
+        step.start_at.setFocus()
 
     def _wait(self, text: str) -> None:
         plain.set_text(self.waiting, text)
@@ -253,7 +254,6 @@ class FirstRun(QWidget):
     def _ask_passphrase(self) -> None:
         self.passphrase.choice.suggest()
         self._show(self.passphrase)
-        self.passphrase.choice.again.setFocus()
 
     def _create(self) -> None:
         if not self.passphrase.choice.is_ready:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme, words
@@ -29,6 +29,9 @@ PROVED: Final = (2, 5)
 class Step(QWidget):
     """One step: a title, what it is about, its own parts, and the buttons.
 
+    Attributes:
+        start_at: the control that gets the focus first.
+
     Signals:
         next_requested: go on.
         back_requested: one step back.
@@ -41,6 +44,7 @@ class Step(QWidget):
         super().__init__()
         self.next = button(go_on, look="primary")
         self.back = button(self.tr("Back"), look="quiet")
+        self.start_at: QWidget = self.next
         self.next.clicked.connect(self.next_requested)
         self.back.clicked.connect(self.back_requested)
         self.content = QVBoxLayout()
@@ -90,6 +94,7 @@ class RoleStep(Step):
         for role, card in self.cards.items():
             card.clicked.connect(lambda _=False, one=role: self.role_chosen.emit(one))
         self.next.hide()
+        self.start_at = self.cards["volunteer"]
         self._tint()
         theme.changed.connect(self._tint)
 
@@ -108,7 +113,9 @@ class RoleStep(Step):
             "practice": "practice",
         }
         for role, card in self.cards.items():
-            card.setIcon(icon(names[role], colour=self._theme.colours.accent, size=24))
+            size = self._theme.pixels(22)
+            card.setIconSize(QSize(size, size))
+            card.setIcon(icon(names[role], colour=self._theme.colours.accent, size=size))
 
 
 class InvitationStep(Step):
@@ -130,6 +137,7 @@ class InvitationStep(Step):
             go_on=self.tr("Go on"),
         )
         self.choose = button(self.tr("Choose the invitation file…"))
+        self.start_at = self.choose
         self.choose.clicked.connect(self.file_requested)
         self.card = QFrame()
         self.card.setProperty("look", "card")
@@ -179,6 +187,7 @@ class HubWordsStep(Step):
             go_on=self.tr("Go on"),
         )
         self.check = WordsCheck()
+        self.start_at = self.check.lines[0]
         self.later = button(self.tr("I cannot ring now. I will do it before I send anything."))
         self.later.setProperty("look", "quiet")
         self.later.clicked.connect(self.later_requested)
@@ -204,6 +213,7 @@ class HubStep(Step):
             go_on=self.tr("Go on"),
         )
         self.name = LineBox()
+        self.start_at = self.name
         self.staff = LineBox()
         self.programme = ChoiceBox()
         self.folder_text = plain.label(self.tr("Not chosen yet"), style="muted")
@@ -267,6 +277,7 @@ class PassphraseStep(Step):
             go_on=self.tr("Make the workspace"),
         )
         self.choice = PassphraseChoice(runner=runner)
+        self.start_at = self.choice.again.line
         self.content.addWidget(self.choice)
         self.choice.readiness_changed.connect(lambda: self.next.setEnabled(self.choice.is_ready))
         self.next.setEnabled(False)
@@ -287,6 +298,7 @@ class RecoveryStep(Step):
         self._groups: tuple[str, ...] = ()
         self.code = plain.selectable(plain.label(style="words"))
         self.lines = tuple(LineBox() for _ in PROVED)
+        self.start_at = self.lines[0]
         self.content.addWidget(self.code)
         self.content.addWidget(
             plain.label(self.tr("Now type two groups from your paper:"), style="field")
@@ -311,7 +323,6 @@ class RecoveryStep(Step):
         for line in self.lines:
             line.clear()
         self._offer()
-        self.lines[0].setFocus()
 
     def empty(self) -> None:
         """Hold nothing."""
@@ -349,7 +360,6 @@ class WordsStep(Step):
         plain.set_text(self.about, about)
         plain.set_text(self.words, words.words_text(eight))
         plain.set_text(self.more, more)
-        self.next.setFocus()
 
 
 class PracticeStep(Step):

@@ -93,14 +93,14 @@ class Page(QWidget):
         ``busy`` controls are off while it runs.
         """
         tell_failed = failed or self.banner.show_fault
-        _enable(busy, False)
+        free = _hold(busy)
 
         def finished(result: T) -> None:
-            _enable(busy, True)
+            free()
             done(result)
 
         def fault(error: AlongsideError) -> None:
-            _enable(busy, True)
+            free()
             tell_failed(error)
 
         return self.runner.start(work, owner=self, done=finished, failed=fault)
@@ -122,11 +122,11 @@ class Page(QWidget):
         """Run long work: shows progress, can be stopped, and keeps ``busy`` controls off."""
         self.banner.clear()
         progress = Progress()
-        _enable(busy, False)
+        free = _hold(busy)
 
         def finish() -> None:
             self.progress.finish()
-            _enable(busy, True)
+            free()
 
         def finished(result: T) -> None:
             finish()
@@ -153,6 +153,16 @@ class Page(QWidget):
         self.changed.emit()
 
 
-def _enable(controls: tuple[QWidget, ...], is_on: bool) -> None:
+def _hold(controls: tuple[QWidget, ...]) -> Callable[[], None]:
+    """Switch controls off; return what switches them on and gives one its focus back."""
+    focused = next((one for one in controls if one.hasFocus()), None)
     for control in controls:
-        control.setEnabled(is_on)
+        control.setEnabled(False)
+
+    def free() -> None:
+        for control in controls:
+            control.setEnabled(True)
+        if focused is not None and focused.isVisible():
+            focused.setFocus()
+
+    return free

@@ -72,7 +72,8 @@ class RecordList(QWidget):
         self.more.clicked.connect(self.more_requested)
         self.more.hide()
         self.nothing = plain.label(wording.empty, style="muted")
-        self._stack = QStackedLayout()
+        # Its widget comes first: without one, what it holds would flash up as windows.
+        self._stack = QStackedLayout(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -89,7 +90,6 @@ class RecordList(QWidget):
         layout.addStretch(1)
         self._stack.addWidget(none)
         self._stack.addWidget(full)
-        self.setLayout(self._stack)
 
     def show_rows(self, rows: Sequence[RecordRow], *, has_more: bool) -> None:
         """Show these rows."""

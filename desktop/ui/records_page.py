@@ -93,8 +93,9 @@ class RecordsPage(Page):
         self._put_together()
 
     def _put_together(self) -> None:
-        self.new.setVisible(self._can_write)
         self.header.addWidget(self.new)
+        # Not before it has its place: a widget without a parent would flash up as a window.
+        self.new.setVisible(self._can_write)
         self.body.addWidget(self.about)
         for view in (self.list, self.editor, self.reader):
             self.views.addWidget(view)

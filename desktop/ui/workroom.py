@@ -207,6 +207,7 @@ class Workroom(QWidget):
 
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._show_page)
+        self.navigation.itemActivated.connect(lambda _item: self._enter_page())
         self.lock.clicked.connect(self.lock_requested)
         self.status.send_requested.connect(self._send)
         self._theme.changed.connect(self._fit)
@@ -214,6 +215,8 @@ class Workroom(QWidget):
             place.page.changed.connect(self.status.refresh)
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(lambda row=number: self.navigation.setCurrentRow(row))
+        # Tab goes from the navigation into the page, and comes to the lock last.
+        QWidget.setTabOrder(self.status.send, self.lock)
 
     def page(self, name: str) -> Page:
         """Return the page of that name."""
@@ -243,6 +246,10 @@ class Workroom(QWidget):
         # That page has its own button for it.
         self.status.offer_send(is_offered=self.places[row].name != SENDING)
         page.refresh()
+
+    def _enter_page(self) -> None:
+        self.places[self.navigation.currentRow()].page.setFocus()
+        self.focusNextChild()
 
     def _send(self) -> None:
         self.show_page(SENDING)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What --json prints, as scripts rely on it (docs/command-line.md). Fields may be added to these."""
+"""What --json prints, as scripts rely on it (docs/command-line.md). Fields may be added."""
 
 from __future__ import annotations
 

@@ -53,12 +53,12 @@ def test_no_passphrase_can_be_typed_into_a_command(
     assert not {"--passphrase", "--password", "--recovery-code"} & options
 
 
-def test_every_command_is_described(bare: Shell) -> None:
+def test_every_command_is_described() -> None:
     page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
 
     for words, command in COMMANDS:
         if not isinstance(command, click.Group):
-            assert f"alongside {' '.join(words)}" in page.replace("alongside --workspace jo ", "")
+            assert f"\nalongside {' '.join(words)}" in page
 
 
 def test_the_list_of_commands(bare: Shell) -> None:

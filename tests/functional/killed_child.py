@@ -45,14 +45,15 @@ class Ending:
 def inside(step: Callable[[], None], module: object, *names: str) -> None:
     """Also count the moment before each of these functions does its work in a transaction."""
     for name in names:
+        setattr(module, name, _counted(step, getattr(module, name)))
 
-        def counted(
-            *args: object, _inner: Callable[..., object] = getattr(module, name), **named: object
-        ) -> object:
-            step()
-            return _inner(*args, **named)
 
-        setattr(module, name, counted)
+def _counted(step: Callable[[], None], inner: Callable[..., object]) -> Callable[..., object]:
+    def counted(*args: object, **named: object) -> object:
+        step()
+        return inner(*args, **named)
+
+    return counted
 
 
 def work(what: str, workspace: Workspace, folder: Path, step: Ending) -> None:

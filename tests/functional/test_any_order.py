@@ -148,9 +148,9 @@ class Play:
             "read",
             "conflict",
         }
-        # One unanswered receipt at the most; nothing else is still on its way.
-        left = [b.kind for b in self.pair.hub.read(exchange.open_bundles)]
-        assert left in ([], ["receipt"])
+        # Receipts have no answer until the volunteer writes again; nothing else is on its way.
+        left = {b.kind for b in self.pair.hub.read(exchange.open_bundles)}
+        assert left <= {"receipt"}
         assert self.pair.volunteer.read(exchange.open_bundles) == ()
 
 
@@ -181,7 +181,7 @@ actions: Final = st.lists(
 
 
 @settings(
-    max_examples=6,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

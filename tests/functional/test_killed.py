@@ -22,7 +22,7 @@ from tests.pairs import PASSPHRASE, FakeClock, Pair, a_pair
 from tests.sync.forged import objects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from desktop.workspace import Workspace
 
@@ -131,7 +131,7 @@ CASES: Final = {
 
 
 @pytest.fixture
-def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Scene]:
+def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Scene:
     prepare: Callable[[Pair], None] = request.param
     folder = tmp_path / "scene"
     folder.mkdir()
@@ -139,7 +139,7 @@ def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Scene]:
         pair.round_trip()
         prepare(pair)
     shutil.copytree(folder, tmp_path / "copy")
-    yield Scene(folder, tmp_path / "copy")
+    return Scene(folder, tmp_path / "copy")
 
 
 @pytest.mark.parametrize("how", ["exit", "signal"])

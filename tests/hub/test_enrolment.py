@@ -14,7 +14,7 @@ from desktop.errors import DeviceNotFound, InvitationExpired, WordsDiffer, Wrong
 from desktop.hub import enrolment
 from desktop.operations import hub, records, sending, workspaces
 from desktop.storage import exchange, trust
-from desktop.sync import notices, policy
+from desktop.sync import intake, notices, policy
 from tests.pairs import PASSPHRASE, WEAKEST, Pair, a_pair, make_volunteer
 from tests.sync.forged import Sender, as_stranger, held, meta, results, take, titles
 
@@ -115,7 +115,7 @@ def test_approval_and_what_had_waited_are_one_step(
     def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(enrolment.Settler, "retry_device", stop)
+    monkeypatch.setattr(intake.Settler, "retry_device", stop)
     with pytest.raises(KeyboardInterrupt):
         hub.approve(pair.hub, pair.volunteer_created.device, words=words(pair))
     assert hub.devices(pair.hub)[0].state == "waiting"

@@ -253,6 +253,8 @@ GUARDED = [
     ("sent_bytes_stay", "UPDATE sent_bundle SET data = NULL, state = 'quarantined'"),
     ("sent_bytes_stay", "UPDATE sent_bundle SET data = x'00'"),
     ("sent_bundle_stays", "DELETE FROM sent_bundle"),
+    ("revision_stays", "INSERT OR REPLACE INTO revision SELECT * FROM revision"),
+    ("sent_bundle_stays", "INSERT OR REPLACE INTO sent_bundle SELECT * FROM sent_bundle"),
 ]
 
 

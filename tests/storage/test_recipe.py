@@ -52,6 +52,7 @@ SETTINGS: Final = {
     "cell_size_check": (1, "OFF"),
     "foreign_keys": (1, "OFF"),
     "secure_delete": (1, "OFF"),
+    "recursive_triggers": (1, "OFF"),
     "mmap_size": (0, "1048576"),
     "journal_mode": ("wal", "DELETE"),
     "synchronous": (2, "OFF"),

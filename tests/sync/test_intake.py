@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from desktop.sync.bundle import Sealed
+
 APPLIED = ("imported", None)
 AGAIN = ("already-imported", None)
 GAP = ("waiting", "waiting-for-earlier")
@@ -528,7 +530,7 @@ def test_a_long_import_lets_others_have_their_turn(
 
 def test_a_preview_changes_nothing_and_tells_the_truth(pair: Pair, sender: Sender) -> None:
     made = [sender.next(sender.write(f"{n}.")) for n in range(3)]
-    files = [made[2], made[0], b"nonsense", made[0]]
+    files: list[Sealed | bytes] = [made[2], made[0], b"nonsense", made[0]]
     before = dump(pair.hub)
     foreseen = take(pair.hub, *files, dry_run=True)
     assert dump(pair.hub) == before

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from desktop.storage.exchange import SentBundle
     from desktop.sync.documents import KeyState
 
+    Operational = tuple[tuple[SigningKey, KeyState], ...]
+
 APPLIED = ("imported", None)
 
 
@@ -352,7 +354,7 @@ def next_keyset(
     pair: Pair,
     root: SigningKey,
     *,
-    operational: tuple[tuple[SigningKey, KeyState], ...],
+    operational: Operational,
     version: int = 2,
     previous: str | None = None,
 ) -> notices.SignedDocument:
@@ -396,7 +398,7 @@ def test_a_key_that_the_hub_gave_up_is_not_believed_any_more(
     pair: Pair, from_hub: Sender, root: SigningKey, listed: bool
 ) -> None:
     fresh = SigningKey.generate()
-    old: tuple[tuple[SigningKey, KeyState], ...] = ((pair.hub.party.signing, "retired"),)
+    old: Operational = ((pair.hub.party.signing, "retired"),)
     signed = next_keyset(pair, root, operational=((fresh, "active"), *(old if listed else ())))
     # In one and the same act of importing, too.
     bundles = [from_hub.next(keyset_line(from_hub, signed)), from_hub.next()]
@@ -404,7 +406,7 @@ def test_a_key_that_the_hub_gave_up_is_not_believed_any_more(
 
 
 def test_keysets_that_are_not_accepted(pair: Pair, from_hub: Sender, root: SigningKey) -> None:
-    own = ((pair.hub.party.signing, "active"),)
+    own: Operational = ((pair.hub.party.signing, "active"),)
     before = keyset_in_force(pair)
     bad = ("quarantined", "bad-signature")
     by_another = next_keyset(pair, SigningKey.generate(), operational=own)
