@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from desktop.cli import run
+from desktop.hardening import harden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done, 1 refused or not well, 2 mistyped.
     """
+    harden()
     return run(sys.argv[1:] if arguments is None else arguments)
 
 

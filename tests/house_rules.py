@@ -29,7 +29,7 @@ WRITERS: Final[Mapping[str, str]] = {
     "desktop/storage/database.py": "claims the name of a new database, so that none is replaced",
     "desktop/storage/upgrade.py": "claims the name of the copy made before a migration",
     "desktop/storage/faults.py": "tells a full disk from a read-only one by trying",
-    "desktop/ui/files.py": "saves what a person asked for, where the person said",
+    "desktop/operations/files.py": "saves what a person asked for, where the person said",
     "desktop/carriers/*": "carriers place objects, each by its own write-once recipe",
 }
 #: Where a PRAGMA may be put together: it takes no parameters, and the values are constants.

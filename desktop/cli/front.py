@@ -8,7 +8,6 @@ that a person may have written.
 from __future__ import annotations
 
 import io
-import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -74,8 +73,10 @@ def run(arguments: Sequence[str]) -> int:
         status = _carry_out(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever was reading has gone. Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever was reading has gone. Python would complain again when it flushes at the end.
+        sys.stdout = io.StringIO()
+        return REFUSED
+    except SystemExit:  # the same, noticed by click
         return REFUSED
     return status
 
@@ -92,8 +93,6 @@ def _carry_out(arguments: Sequence[str]) -> int:
     except AlongsideError as fault:
         output.complain(fault)
         return REFUSED
-    except BrokenPipeError:
-        raise
     except Exception as fault:  # the boundary: whatever it says may quote what a person wrote
         output.complain(InternalFault(kind=type(fault).__name__))
         return REFUSED

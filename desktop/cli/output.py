@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,14 +46,8 @@ def _shown(found: re.Match[str]) -> str:
 
 def as_json(value: object) -> str:
     """Return JSON text with the same escapes, which mean the same value to whoever reads it."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    text = json.dumps(value, ensure_ascii=False, indent=2)
     return "\n".join(_NOT_PLAIN.sub(_shown, line) for line in text.split("\n"))
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    return str(value)
 
 
 def show(value: object, lines: Iterable[str]) -> None:

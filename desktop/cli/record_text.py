@@ -47,8 +47,8 @@ def body_lines(
     known = {field.name: field for field in form}
     for name in (*(n for n in known if n in body), *(n for n in body if n not in known)):
         value = body[name]
-        if value in (None, "", [], False):
-            continue
+        if value is None or value is False or value in ("", []):
+            continue  # a nought is an answer
         field = known.get(name)
         label = name if field is None else field.label
         if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):

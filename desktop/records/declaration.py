@@ -157,11 +157,16 @@ class Kind:
         except msgspec.ValidationError:
             raise BadJson from None
 
-    def summary(self, body: Written) -> Summary:
-        """Return everything that lists and the search need, reading ``body`` once."""
+    def summary(self, body: Written, programme: Programme | None = None) -> Summary:
+        """Return everything that lists and the search need, reading ``body`` once.
+
+        Args:
+            body: a body, or the fields as a form holds them.
+            programme: gives the names of choices in the title.
+        """
         found = self.read(body)
         return Summary(
-            title=self._title(found, None),
+            title=self._title(found, programme),
             when=self.date(found) or None,
             family=self.family(found) or None,
             withdrawn=bool(getattr(found, "withdrawn", False)),

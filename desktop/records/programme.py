@@ -18,6 +18,7 @@ from desktop.records.strict import check_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+from functools import lru_cache
 
 MAX_TEXT: Final = 256 * 1024
 DEFAULT: Final = "default"
@@ -186,6 +187,16 @@ def parse(text: str) -> Programme:
     if not all(programme.lists.get(name) for name in _NEEDED_LISTS):
         raise ProgrammeDamaged(name=programme.id)
     return programme
+
+
+@lru_cache(maxsize=4)
+def parsed(text: str) -> Programme:
+    """Return the pack of this text, read once; for those who need it again and again.
+
+    Raises:
+        ProgrammeDamaged: as for :func:`parse`.
+    """
+    return parse(text)
 
 
 def shipped() -> Mapping[str, str]:

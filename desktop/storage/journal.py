@@ -16,15 +16,16 @@ import msgspec
 from sqlalchemy import Row, bindparam, func, select, text
 
 from desktop.errors import IdReused, NotADraft, RecordNotFound
-from desktop.records import merge
+from desktop.records import merge, programme
 from desktop.records.kinds import KINDS
 from desktop.storage.search_words import indexed
-from desktop.storage.tables import draft, record, revision, revision_parent
+from desktop.storage.tables import document, draft, record, revision, revision_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop.records.declaration import Summary
+    from desktop.records.programme import Programme
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
 
@@ -57,6 +58,12 @@ _PARENTS_OF: Final = (
     select(revision_parent)
     .join(revision, revision.c.id == revision_parent.c.revision)
     .where(revision.c.record == bindparam("record"))
+)
+_PROGRAMME: Final = (
+    select(document.c.document)
+    .where(document.c.kind == "programme")
+    .order_by(document.c.version.desc())
+    .limit(1)
 )
 _DRAFT_OF: Final = select(draft).where(draft.c.record == bindparam("record"))
 _LISTED: Final = select(record.c.number, record.c.shown).where(record.c.id == bindparam("record"))
@@ -209,10 +216,11 @@ def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
     if not revisions:
         return
     number = _next_number(connection)
+    pack = _pack(connection)
     rows: list[tuple[object, ...]] = []
     words: list[tuple[int, str, str]] = []
     for offset, item in enumerate(revisions):
-        place, summary = number + offset, _summary(item.kind, item.body)
+        place, summary = number + offset, _summary(item.kind, item.body, pack)
         rows.append(_record_row(place, item, shown=item.id, heads=1, summary=summary))
         words.append((place, indexed(summary.title), indexed(summary.words)))
     connection.exec_driver_sql(_INSERT_RECORD, rows)
@@ -223,8 +231,14 @@ def _next_number(connection: Connection) -> int:
     return int(connection.execute(select(func.max(record.c.number))).scalar() or 0) + 1
 
 
-def _summary(kind: str, body: bytes | None) -> Summary:
-    return KINDS[kind].summary({} if body is None else body)
+def _pack(connection: Connection) -> Programme | None:
+    """Return the programme in force here: titles use its names for choices."""
+    found = connection.execute(_PROGRAMME).scalar()
+    return None if found is None else programme.parsed(found)
+
+
+def _summary(kind: str, body: bytes | None, pack: Programme | None) -> Summary:
+    return KINDS[kind].summary({} if body is None else body, pack)
 
 
 def _record_row(
@@ -324,7 +338,7 @@ def _relist(
     number = row.number if row is not None else _next_number(connection)
     if row is not None:
         _forget_row(connection, number)
-    summary = _summary(shown.kind, shown.body)
+    summary = _summary(shown.kind, shown.body, _pack(connection))
     listed = _record_row(number, shown, shown=shown.id, heads=heads, summary=summary)
     _list(connection, listed, summary)
 
@@ -376,7 +390,7 @@ def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> Non
 
 
 def _list_draft(connection: Connection, item: StoredDraft, *, author: str, number: int) -> None:
-    summary = _summary(item.kind, item.body)
+    summary = _summary(item.kind, item.body, _pack(connection))
     row = (
         number,
         item.record,

@@ -259,7 +259,7 @@ def _plan(
     here = [p for p in past if p.carrier == entry.id]
     if here:
         lies_there = any(p.name in there for p in here)
-        due = wish.again or item.slug == ASKED_AGAIN or _is_old(workspace, here[-1].placed_at)
+        due = wish.again or item.slug == ASKED_AGAIN or _is_old(workspace, here[-1].placed_at or "")
         wanted = due and not lies_there
     else:
         wanted = not past or wish.here or wish.again
@@ -270,10 +270,9 @@ def _plan(
     return plan
 
 
-def _is_old(workspace: Workspace, placed_at: str | None) -> bool:
-    if placed_at is None:
-        return False
-    return workspace.clock() - datetime.fromisoformat(placed_at) > OFFER_AGAIN_AFTER
+def _is_old(workspace: Workspace, placed_at: str) -> bool:
+    # A clock that was years ahead when it was placed, and was put right, must not mean never.
+    return abs(workspace.clock() - datetime.fromisoformat(placed_at)) > OFFER_AGAIN_AFTER
 
 
 def _tidy(

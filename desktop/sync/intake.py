@@ -9,6 +9,7 @@ nothing with it and one import costs few commits.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -81,12 +82,8 @@ class Outcome:
         return None if self.fault is None else self.fault.slug
 
 
-class _Preview(Exception):  # noqa: N818 - not an error: it carries a result out
-    """Carries the outcomes of a dry run out of a transaction that must not be kept."""
-
-    def __init__(self, outcomes: list[Outcome]) -> None:
-        super().__init__()
-        self.outcomes = outcomes
+class _TakeBack(Exception):  # noqa: N818 - not an error: it ends a rehearsal
+    """Ends a transaction that must not be kept."""
 
 
 def take_in(
@@ -117,16 +114,18 @@ def take_in(
 
 
 def _preview(workspace: Workspace, examined: list[Examined], *, intake: str) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+
     def rehearse(connection: Connection) -> None:
         settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
         settler.begin(workspace.person.id)
-        raise _Preview([outcome for item in examined for outcome in settler.settle(item)])
+        for item in examined:
+            outcomes.extend(settler.settle(item))
+        raise _TakeBack
 
-    try:
+    with suppress(_TakeBack):
         workspace.write(rehearse)
-    except _Preview as preview:
-        return preview.outcomes
-    return []
+    return outcomes
 
 
 def _one_turn(

@@ -32,6 +32,7 @@ class RecordsWording:
         empty: what to say when there is nothing yet.
         finish: what the button says that makes one final.
         finished: what is said once it is final.
+        dated: titles begin with the date, so that lists need no column for it.
     """
 
     title: str
@@ -41,6 +42,7 @@ class RecordsWording:
     empty: str
     finish: str
     finished: str
+    dated: bool = False
 
 
 class RecordList(QWidget):
@@ -64,7 +66,12 @@ class RecordList(QWidget):
         shows_family: bool,
     ) -> None:
         super().__init__()
-        columns = self._columns(at_hub=at_hub, shows_kind=shows_kind, shows_family=shows_family)
+        columns = self._columns(
+            at_hub=at_hub,
+            shows_kind=shows_kind,
+            shows_family=shows_family,
+            shows_date=not wording.dated,
+        )
         self.model = RowsModel(columns, parent=self)
         self.table = RowsTable(self.model, theme=theme, name=wording.title)
         self.table.open_requested.connect(self._open)
@@ -114,7 +121,7 @@ class RecordList(QWidget):
             self.open_requested.emit(row)
 
     def _columns(
-        self, *, at_hub: bool, shows_kind: bool, shows_family: bool
+        self, *, at_hub: bool, shows_kind: bool, shows_family: bool, shows_date: bool
     ) -> tuple[Column[RecordRow], ...]:
         columns: list[Column[RecordRow]] = [
             Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True)
@@ -125,14 +132,17 @@ class RecordList(QWidget):
             columns.append(Column(title=self.tr("Family"), text=lambda row: row.family_name))
         if at_hub:
             columns.append(Column(title=self.tr("Written by"), text=lambda row: row.author_name))
-        columns += [
-            Column(title=self.tr("Date"), text=lambda row: words.short_time_text(row.at)),
+        if shows_date:
+            columns.append(
+                Column(title=self.tr("Date"), text=lambda row: words.short_time_text(row.at))
+            )
+        columns.append(
             Column(
                 title=self.tr("State"),
                 text=lambda row: self._state_text(row, at_hub=at_hub),
                 tone=lambda row: words.state_tone(row.state, at_hub=at_hub),
-            ),
-        ]
+            )
+        )
         return tuple(columns)
 
     def _state_text(self, row: RecordRow, *, at_hub: bool) -> str:

@@ -27,4 +27,5 @@ def wording() -> RecordsWording:
         ),
         finish=say("VisitNotes", "Finish this note"),
         finished=say("VisitNotes", "The note is finished. It is on this laptop until it is sent."),
+        dated=True,
     )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib.metadata import version
@@ -221,17 +222,29 @@ def test_our_own_mistake_tells_no_value(shell: Shell, monkeypatch: pytest.Monkey
     assert SECRET not in said.err
 
 
-def test_whoever_reads_has_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    class Gone(io.StringIO):
-        def write(self, _text: str) -> int:
-            raise BrokenPipeError
+@pytest.mark.parametrize("moment", ["write", "flush"])
+def test_whoever_reads_has_gone(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    def gone(*_arguments: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
-        def fileno(self) -> int:
-            return file.fileno()
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(stream, moment, gone)
 
-    with (tmp_path / "out").open("w", encoding="utf-8") as file:
-        monkeypatch.setattr(sys, "stdout", Gone())
-        assert run(["--help"]) == 1
+    assert run(["record", "schema", "visit-note"]) == 1
+
+
+def test_whoever_reads_goes_at_the_very_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(stream, "flush", gone)
+    monkeypatch.setattr(front, "_carry_out", lambda _: 0)
+
+    assert run([]) == 1
+    sys.stdout.flush()  # as Python does when it ends
 
 
 def test_practice_is_marked(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,6 +287,21 @@ def test_without_a_command_the_window_opens(bare: Shell, monkeypatch: pytest.Mon
     assert bare().status == 7
     assert bare("--workspace", "there").status == 7
     assert opened == [None, Path("there")]
+
+
+def test_the_window_is_given_the_workspace(bare: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.ui import application
+
+    given: list[object] = []
+
+    def run_window(**options: object) -> int:
+        given.append(options)
+        return 3
+
+    monkeypatch.setattr(application, "run", run_window)
+
+    assert bare("--workspace", "there").status == 3
+    assert given == [{"folder": Path("there")}]
 
 
 def test_the_program_starts_with_what_was_typed(

@@ -58,7 +58,7 @@ class Row:
 def test_rows_can_be_printed() -> None:
     row = Row("a", 1)
 
-    assert json.loads(output.as_json([row])) == [{"name": "a", "count": 1}]
+    assert json.loads(output.as_json(output.fields_of(row))) == {"name": "a", "count": 1}
     assert output.fields_of(row, count=2, more=True) == {"name": "a", "count": 2, "more": True}
 
 

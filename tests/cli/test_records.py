@@ -34,6 +34,45 @@ def test_a_record_is_added_and_shown(shell: Shell) -> None:
     assert "Vera Volunteer" in said.out
 
 
+def test_every_answer_is_shown(shell: Shell) -> None:
+    fields = {
+        "known_as": "A. B.",
+        "safe_to_ring": True,
+        "safe_to_message": False,
+        "goals": [{"goal": "Sleep", "score": 0}],
+        "access_needs": ["step-free", "quiet-place"],
+        "from_a_newer_version": [{"a": 1}, 2, ["three"]],
+        "another": [1, 2],
+    }
+    record = shell.add(fields, kind="family")["record"]
+
+    lines = shell.at("volunteer", "record", "show", record).out.splitlines()
+
+    for line in (
+        "  They said it is safe to ring: yes",
+        "      Goal, in their own words: Sleep",
+        "      Where they are now, 0 to 5: 0",
+        "  What makes it easier to take part: No steps, A quiet place",
+        "      a: 1",
+        "      ?: 2",
+        "      ?: three",
+        "  another: 1, 2",
+    ):
+        assert line in lines
+    assert not [line for line in lines if "send a message" in line]
+
+
+def test_a_draft_is_shown(shell: Shell) -> None:
+    file = shell.fields({"talked_about": "Half"})
+    draft = shell.ask("volunteer", "record", "add", "visit-note", "--file", file, "--draft")
+
+    said = shell.at("volunteer", "record", "show", draft["record"])
+
+    assert "state: a draft" in said.out
+    assert "What we talked about: Half" in said.out
+    assert "Versions" not in said.out
+
+
 def test_text_is_printed_for_people(shell: Shell) -> None:
     file = shell.fields()
 

@@ -13,7 +13,6 @@ from desktop.errors import (
     CarrierNotFound,
     CarrierUnknown,
     CarrierUnreachable,
-    FolderUnreadable,
     NoCarrier,
     WordsDiffer,
     WrongRole,
@@ -155,14 +154,20 @@ def test_by_hand_on_a_stick_all_the_way(tmp_path: Path) -> None:
             sending.save_to_folder(pair.volunteer, tmp_path / "nowhere")
 
 
+def test_nothing_is_saved_for_a_device_that_was_switched_off(pair: Pair, tmp_path: Path) -> None:
+    record = write(pair.volunteer)
+    pair.round_trip()
+    records.amend(pair.hub, record, {"known_as": "K."}, reason="because")
+    hub.revoke(pair.hub, pair.volunteer.device)
+    assert sending.save_to_folder(pair.hub, tmp_path) == 0
+
+
 def test_taking_in_can_be_cancelled_and_refused(pair: Pair, tmp_path: Path) -> None:
     (tmp_path / "x.age").write_bytes(b"x")
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
         sending.take_in(pair.volunteer, [tmp_path / "x.age"], progress=progress)
-    with pytest.raises(FolderUnreadable):
-        raise FolderUnreadable(name="x")
     report = sending.take_in(pair.volunteer, [tmp_path / "gone"])
     assert [one.slug for one in report.bundles] == ["file-unreadable"]
 

@@ -108,6 +108,15 @@ def test_what_is_no_longer_listed_is_offered_again_after_a_week(pair: Pair) -> N
     assert titles(pair.hub) == ["J."]
 
 
+def test_a_clock_put_right_by_years_does_not_mean_never(pair: Pair) -> None:
+    write(pair)
+    pair.clock.move(days=20_000)
+    sending.synchronise(pair.volunteer)
+    (pair.carrier / next(iter(waiting_for_hub(pair)))).unlink()
+    pair.clock.move(days=-20_000)
+    assert sending.synchronise(pair.volunteer).placed == 1
+
+
 def test_send_again_offers_what_is_not_listed_any_more(pair: Pair) -> None:
     write(pair)
     sending.synchronise(pair.volunteer)
