@@ -59,7 +59,7 @@ SETTINGS: Final = (
         name="idle_lock_minutes",
         default=5,
         minimum=1,
-        maximum=60,
+        maximum=15,
         label=QT_TRANSLATE_NOOP("config", "Lock when left alone for (minutes)"),
         help=QT_TRANSLATE_NOOP("config", "What you were writing is kept, encrypted."),
     ),

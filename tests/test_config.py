@@ -39,6 +39,7 @@ def test_what_was_chosen() -> None:
     "chosen",
     [
         {"idle_lock_minutes": 0},
+        {"idle_lock_minutes": 16},
         {"idle_lock_minutes": True},
         {"idle_lock_minutes": "5"},
         {"zoom_percent": 201},

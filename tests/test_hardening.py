@@ -47,7 +47,7 @@ def _keep_the_limits_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows neither limit")
 def test_whoever_starts_the_program_leaves_no_core_dump(tmp_path: Path) -> None:
-    done = subprocess.run(  # noqa: S603 - our own interpreter and our own text
+    done = subprocess.run(
         [sys.executable, "-c", _START], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     said = done.stdout.splitlines()[1:]

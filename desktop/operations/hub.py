@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.carriers.base import open_carrier
 from desktop.errors import fault_of
 from desktop.hub import enrolment, importer
 from desktop.hub.enrolment import Invited
@@ -89,10 +90,12 @@ def invite(workspace: Workspace, *, name: str, carriers: Sequence[str] | None = 
 
     Raises:
         WrongRole: this is not a hub.
+        CarrierUnknown: an address is of no known kind; the volunteer could never use it.
     """
     workspace.require_role("hub")
     if carriers is None:
         carriers = [entry.url for entry in workspace.read(exchange.carriers)]
+    carriers = [open_carrier(url.strip()).url for url in carriers]
     return enrolment.invite(workspace, name=clean_name(name), carriers=carriers)
 
 

@@ -173,7 +173,8 @@ def create_hub(
         founding.found_hub(target, secrets, hub, now=clock())
         target.finish(header)
     except BaseException:
-        founding.remove_offline_files(offline_out)  # keys of a hub that never came to be
+        if not target.exists:  # with its header in place, the hub is there, whatever failed then
+            founding.remove_offline_files(offline_out)
         raise
     workspace = _open(target, lambda: secrets, clock)
     return HubCreated(workspace, workspace.hub, keys.hub_words(root.public), code, offline)

@@ -27,7 +27,7 @@ from desktop.sync import fields, strict_json
 from desktop.sync.manifest import FORMAT, MAX_RECIPIENTS, After, Body, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 MAGIC = b"ALONGSIDE/1\n"
 NAMESPACE = "alongside-bundle"
@@ -234,8 +234,12 @@ def require_addressed(opened: Opened, *, hub: str, recipients: Collection[str]) 
         raise NotForUs
 
 
-def read_lines(opened: Opened) -> list[bytes]:
+def read_lines(opened: Opened, *, max_raw: int = MAX_RAW) -> list[bytes]:
     """Return the lines of the body (without newlines) after every check has passed.
+
+    Args:
+        opened: the bundle.
+        max_raw: how many bytes it may unpack to, where fewer are expected than any body may have.
 
     Raises:
         BundleNewer: lines of a later format; to be kept until the program is updated.
@@ -247,7 +251,7 @@ def read_lines(opened: Opened) -> list[bytes]:
     body = manifest.body
     if manifest.format > FORMAT:
         raise BundleNewer
-    if body.len > MAX_PACKED or body.raw > MAX_RAW or body.n > MAX_LINES:
+    if body.len > MAX_PACKED or body.raw > max_raw or body.n > MAX_LINES:
         raise BundleTooLarge
     end = opened.body_offset + body.len
     packed = opened.inner[opened.body_offset : end]
@@ -297,25 +301,43 @@ def _gzip(raw: bytes, *, level: int) -> bytes:
 def _unpack(packed: bytes, *, raw: int) -> bytes:
     if raw > MAX_RATIO * len(packed):
         raise BundleTooLarge
-    unpacker = zlib.decompressobj(_GZIP_WINDOW)
     parts: list[bytes] = []
     size = 0
-    pending = packed
     try:
-        while not unpacker.eof:
-            part = unpacker.decompress(pending, _STEP)
-            pending = unpacker.unconsumed_tail
-            if not part and not pending:
-                break  # cut short: nothing left to read and nothing left to give
+        for part in _inflate(packed):
             size += len(part)
             if size > raw:
                 raise BundleTooLarge
             parts.append(part)
     except zlib.error:
         raise BadFormat from None
-    if not unpacker.eof or unpacker.unused_data or size != raw:
+    if size != raw:
         raise BadFormat
     return b"".join(parts)
+
+
+def _inflate(packed: bytes) -> Iterator[bytes]:
+    """Yield the contents of exactly one gzip member, at most 64 KiB at a time.
+
+    Raises:
+        BadFormat: the member is cut short, or something follows it.
+        zlib.error: it is no gzip member.
+    """
+    unpacker = zlib.decompressobj(_GZIP_WINDOW)
+    start = 0
+    part = pending = b""
+    while not unpacker.eof:
+        if not pending and len(part) < _STEP:  # all that was put in has come out
+            if start >= len(packed):
+                raise BadFormat
+            # A piece, not the whole: what is left of it is copied at every step.
+            pending = packed[start : start + _STEP]
+            start += _STEP
+        part = unpacker.decompress(pending, _STEP)
+        pending = unpacker.unconsumed_tail
+        yield part
+    if unpacker.unused_data or start < len(packed):
+        raise BadFormat
 
 
 def _split(raw: bytes, *, count: int) -> list[bytes]:

@@ -14,7 +14,7 @@ from desktop.crypto import keys
 from desktop.errors import AlongsideError, BundleNewer, NotForUs
 from desktop.records import revision
 from desktop.records.kinds import KINDS
-from desktop.sync import bundle, notices
+from desktop.sync import bundle, control, notices
 
 if TYPE_CHECKING:
     from desktop.records.revision import Revision
@@ -75,6 +75,15 @@ class Examined:
 
 def examine(party: Party, incoming: Incoming) -> Examined:
     """Open and verify one file as far as it can be without knowing who may send."""
+    return with_body(look(party, incoming))
+
+
+def look(party: Party, incoming: Incoming) -> Examined:
+    """Open one file up to its verified manifest. Its body is left as it is.
+
+    Whoever knows the public key of a hub can make files that get this far, so nothing is
+    unpacked before the roster was asked about the sender (docs/bundle-format.md).
+    """
     if incoming.fault is not None:
         return Examined(incoming.name, b"", "", fault=incoming.fault)
     found = Examined(incoming.name, incoming.data, incoming.file_sha256)
@@ -86,22 +95,29 @@ def examine(party: Party, incoming: Incoming) -> Examined:
             raise NotForUs
     except AlongsideError as fault:
         return replace(found, fault=fault)
-    found = replace(found, opened=opened)
+    return replace(found, opened=opened)
+
+
+def with_body(found: Examined) -> Examined:
+    """Return what was found with its body, or with what is the matter with it."""
+    if found.opened is None:
+        return found
     try:
-        return _read_body(found, opened)
+        return _read_body(found, found.opened)
     except AlongsideError as fault:
         return replace(found, body_fault=fault)
 
 
 def _read_body(found: Examined, opened: Opened) -> Examined:
-    lines = bundle.read_lines(opened)
     kind = opened.manifest.kind
+    if kind == "records":
+        lines = bundle.read_lines(opened)
+        return replace(found, revisions=tuple(_read_line(line) for line in lines))
+    lines = bundle.read_lines(opened, max_raw=control.MAX_CONTROL_LINE + 1)
     if kind == "enrol":
         enrolment = notices.decode_enrolment(lines, signer_public=opened.signer_public)
         return replace(found, enrolment=enrolment)
-    if kind == "receipt":
-        return replace(found, receipt=notices.decode_receipt(lines))
-    return replace(found, revisions=tuple(_read_line(line) for line in lines))
+    return replace(found, receipt=notices.decode_receipt(lines))
 
 
 def _read_line(line: bytes) -> Revision:

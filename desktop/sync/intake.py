@@ -33,7 +33,7 @@ from desktop.storage.arrivals import Held, LedgerEntry
 from desktop.storage.exchange import FIRST
 from desktop.storage.journal import Merged
 from desktop.sync import policy
-from desktop.sync.examine import Examined, Incoming, examine
+from desktop.sync.examine import Examined, Incoming, look, with_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,9 +98,7 @@ def take_in(
         DiskFull, ReadOnly, DeviceGone, WorkspaceLocked: what was committed before stays; the
             same files can simply be taken in again.
     """
-    examined = sorted(
-        (examine(workspace.party, item) for item in files), key=lambda item: item.order
-    )
+    examined = sorted((look(workspace.party, item) for item in files), key=lambda item: item.order)
     if dry_run:
         return _preview(workspace, examined, intake=intake)
     outcomes: list[Outcome] = []
@@ -182,7 +180,7 @@ class Settler:
         opened = item.opened
         if opened is None or outcomes[0].status == "already-imported":
             return outcomes
-        if item.enrolment is not None and outcomes[0].status == "imported":
+        if opened.manifest.kind == "enrol" and outcomes[0].status == "imported":
             outcomes += self.retry_device(opened.manifest.dev)
         if self._chain_end(opened.manifest)[0] == opened.manifest.seq:
             outcomes += self._settle_followers(opened.manifest)
@@ -233,7 +231,7 @@ class Settler:
 
     def _examine_held(self, file_sha256: str) -> Examined | None:
         held = arrivals.held_file(self._connection, file_sha256)
-        return None if held is None else examine(self._party, Incoming(held.name, held.data))
+        return None if held is None else look(self._party, Incoming(held.name, held.data))
 
     def _settle_one(self, item: Examined) -> Outcome:
         if item.opened is None:
@@ -286,6 +284,7 @@ class Settler:
         return (0, FIRST) if end is None else end
 
     def _settle_body(self, item: Examined, opened: Opened, sender: KnownDevice) -> Outcome:
+        item = with_body(item)  # only now: the sender is known and its chain is whole
         fault = item.body_fault
         merged = Merged()
         if fault is None:
@@ -324,6 +323,7 @@ class Settler:
         return merged, None
 
     def _settle_enrolment(self, item: Examined, opened: Opened) -> Outcome:
+        item = with_body(item)
         if item.enrolment is None or opened.manifest.seq != 1:
             return self._set_aside(item, item.body_fault or UnknownDevice())
         try:

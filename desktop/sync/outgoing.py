@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MAX_RECORDS: Final = 500
 MAX_RAW: Final = 1024 * 1024
 MAX_RECEIPT_ITEMS: Final = 2000
+MAX_MISSING: Final = 5000  # numbers asked for in one receipt; it has to fit into one line
+MAX_ACKS: Final = 64  # chains named in one manifest; the newest count
 HUB_STREAM: Final = "hub"
 _LINE_EXTRA: Final = len(',"body":') + len("\n")
 
@@ -135,16 +137,19 @@ def seal_receipt(connection: Connection, workspace: Workspace, device: str) -> i
 def _chains(
     connection: Connection, device: str, due: Sequence[LedgerEntry]
 ) -> Iterator[ReceiptChain]:
+    room = MAX_MISSING
     for (epoch, stream), entries in groupby(due, key=lambda entry: (entry.epoch, entry.stream)):
         end = arrivals.chain_end(connection, device=device, epoch=epoch, stream=stream)
         high = 0 if end is None else end[0]
+        missing = arrivals.missing_numbers(
+            connection, device=device, epoch=epoch, stream=stream, high=high
+        )[:room]
+        room -= len(missing)
         yield ReceiptChain(
             epoch=epoch,
             stream=stream,
             high=high,
-            missing=arrivals.missing_numbers(
-                connection, device=device, epoch=epoch, stream=stream, high=high
-            ),
+            missing=missing,
             items=tuple(_item(entry) for entry in entries),
         )
 
@@ -213,7 +218,7 @@ def _ack(connection: Connection, party: Party, stream: str) -> Mapping[str, int]
     inbound = party.inbound_stream
     sender = None if party.role == "volunteer" else stream
     ack: dict[str, int] = {}
-    for end in arrivals.chains_of(connection, stream=inbound, device=sender):
+    for end in arrivals.chains_of(connection, stream=inbound, device=sender)[-MAX_ACKS:]:
         ack[inbound] = end.high  # of the newest, which comes last
         ack[policy.chain_id(device=end.device, epoch=end.epoch, stream=inbound)] = end.high
     return ack

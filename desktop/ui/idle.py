@@ -34,6 +34,7 @@ class IdleWatch(QObject):
     def __init__(self, *, app: QApplication, minutes: int, parent: QObject) -> None:
         super().__init__(parent)
         self._app = app
+        self._is_watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(minutes * 60_000)
@@ -41,17 +42,20 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch."""
+        self._is_watching = True
         self._app.installEventFilter(self)
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no more."""
+        self._is_watching = False
         self._timer.stop()
         self._app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start the time again at each touch."""
         del watched
-        if event.type() in _TOUCHES and self._timer.isActive():
+        # Also when its time was up: after a lock that failed, the workspace is still open.
+        if self._is_watching and event.type() in _TOUCHES:
             self._timer.start()
         return False

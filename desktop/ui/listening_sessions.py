@@ -27,7 +27,7 @@ def wording() -> RecordsWording:
         ),
         finish=say("ListeningSessions", "Finish this session"),
         finished=say(
-        dated=True,
             "ListeningSessions", "The session is finished. It is on this laptop until it is sent."
         ),
+        dated=True,
     )

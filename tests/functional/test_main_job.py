@@ -123,9 +123,6 @@ def test_the_main_job(desk: Path) -> None:
     assert shown["state"] == "read"
     assert [mark["name"] for mark in shown["read_by"]] == ["Sam Green"]
     assert shown["revision"]["body"] == NOTE
-    _, text, _ = jo.type("record", "show", note)
-    assert "قالت شكرا" in text
-
     jo.refused("wrong-passphrase", "record", "list", passphrase="wrong")
     with InstanceLock(desk / "jo" / "lock"):
         jo.refused("workspace-in-use", "record", "list")
