@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from desktop.crypto.vault import Argon2Parameters
 from desktop.operations import hub, sending, workspaces
+from desktop.storage import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.operations.workspaces import HubCreated, VolunteerCreated, Workspace
+    from desktop.storage.database import Connection
+    from desktop.storage.exchange import SentBundle
 
 # The least that a reader accepts: tests open hundreds of workspaces.
 WEAKEST = Argon2Parameters(m=19456, t=2, p=1)
@@ -73,6 +76,19 @@ class Pair:
         sending.synchronise(self.hub)
         sending.synchronise(self.volunteer)
         sending.synchronise(self.hub)
+
+
+def open_bundles(workspace: Workspace) -> tuple[SentBundle, ...]:
+    """Return what the other side has not applied, with its bytes."""
+
+    def work(connection: Connection) -> tuple[SentBundle, ...]:
+        found = (
+            exchange.find_bundle(connection, item.manifest_sha256)
+            for item in exchange.open_bundles(connection)
+        )
+        return tuple(item for item in found if item is not None)
+
+    return workspace.read(work)
 
 
 def make_hub(folder: Path, clock: FakeClock) -> HubCreated:

@@ -100,6 +100,9 @@ def sync(context: click.Context, carrier: str | None, *, send_again: bool) -> No
         complain(fault)
     if waiting:
         tell("A new computer waits to be approved: see hub devices.")
+    if status.switched_off:
+        tell("warning: this computer was switched off at the hub, which uses nothing new from it.")
+        tell("Everything that you wrote is still here. Please ring your coordinator.")
     if not status.hub_words_checked:
         tell("warning: the hub's words have not been compared yet (volunteer confirm-hub).")
     # A place that fails does not make the others fail; only when none worked was it refused.

@@ -136,7 +136,7 @@ def revoke(workspace: Workspace, device_id: str) -> KnownDevice:
     """Switch a device off. What it sealed up to the last bundle that is here still counts.
 
     Later bundles are kept aside for a person, never dropped; so is everything from a device that
-    was never approved.
+    was never approved. One that was approved is told, by the last roster that it is sent.
 
     Raises:
         DeviceNotFound: there is no such device.
@@ -151,6 +151,8 @@ def revoke(workspace: Workspace, device_id: str) -> KnownDevice:
             ends = arrivals.chain_ends(connection, device=device.id, stream="hub")
         revoked = replace(device, state="revoked", revoked_after=ends)
         trust.put_device(connection, revoked)
+        if revoked.may_be_sent_to:
+            send_roster(connection, workspace, revoked)
         return revoked
 
     return workspace.write(work)
@@ -164,13 +166,13 @@ def _volunteer_device(connection: Connection, device_id: str) -> KnownDevice:
 
 
 def send_roster(connection: Connection, workspace: Workspace, device: KnownDevice) -> None:
-    """Queue for a device the roster that says it is approved, as the first thing it receives."""
+    """Queue for a device the roster that says what it is now, ahead of everything else."""
     version = int(trust.get_meta(connection, "roster_version") or "0") + 1
     trust.set_meta(connection, "roster_version", str(version))
     roster = notices.Roster(
         version=version,
         hub=workspace.hub,
-        entries=(*_hub_entries(connection, workspace), _entry(device)),
+        entries=(*_hub_entries(connection, workspace), _entry(connection, device)),
         people=tuple(
             notices.RosterPerson(person=p.id, name=p.name, role=_roster_role(p.role))
             for p in trust.people(connection).values()
@@ -204,15 +206,28 @@ def _hub_entries(connection: Connection, workspace: Workspace) -> tuple[notices.
     )
 
 
-def _entry(device: KnownDevice) -> notices.RosterEntry:
+def _entry(connection: Connection, device: KnownDevice) -> notices.RosterEntry:
+    after = _cut_off(connection, device)
     return notices.RosterEntry(
         device=device.id,
         person=device.person,
         role="volunteer",
         signing=fields.to_base64(device.signing),
         recipient=str(HybridRecipient(device.recipient)),
-        state="active",
+        state="active" if after is None else "revoked",
+        revoked_after=after,
     )
+
+
+def _cut_off(connection: Connection, device: KnownDevice) -> notices.RevokedAfter | None:
+    """Return the last bundle of a revoked device that counts, of its newest epoch; else None.
+
+    The number for every epoch stays here: bundles of an older one may still be on their way.
+    """
+    if device.revoked_after is None:
+        return None
+    newest = arrivals.chains_of(connection, stream="hub", device=device.id)[-1]
+    return notices.RevokedAfter(epoch=newest.epoch, seq=device.revoked_after[newest.epoch])
 
 
 def _roster_role(role: str) -> Role:

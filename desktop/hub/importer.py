@@ -94,10 +94,16 @@ def _read(path: Path) -> Incoming:
 
 
 def take_in_files(
-    workspace: Workspace, batch: Sequence[Incoming], *, intake_id: str, dry_run: bool = False
+    workspace: Workspace, batch: Sequence[Incoming], *, intake_id: str
 ) -> list[Outcome]:
     """Take in one batch. See :func:`desktop.sync.intake.take_in`."""
-    return intake.take_in(workspace, batch, intake=intake_id, dry_run=dry_run)
+    return intake.take_in(workspace, batch, intake=intake_id)
+
+
+def preview(workspace: Workspace, paths: Sequence[Path]) -> list[Outcome]:
+    """Say what taking in these files and folders would do; nothing is kept."""
+    batches = read_files(find_files(paths))
+    return intake.rehearse(workspace, batches, intake=new_intake_id())
 
 
 def finish(workspace: Workspace) -> int:

@@ -142,7 +142,9 @@ def approve(workspace: Workspace, device: str, *, words: str) -> DeviceRow:
 def revoke(workspace: Workspace, device: str) -> DeviceRow:
     """Switch a device off; see enrolment.revoke. Raises DeviceNotFound, WrongRole."""
     workspace.require_role("hub")
-    return _row_of(workspace, enrolment.revoke(workspace, device))
+    revoked = enrolment.revoke(workspace, device)
+    importer.finish(workspace)
+    return _row_of(workspace, revoked)
 
 
 def _row_of(workspace: Workspace, device: KnownDevice) -> DeviceRow:
@@ -156,14 +158,7 @@ def preview(workspace: Workspace, paths: Sequence[Path]) -> ImportReport:
         FolderUnreadable: a folder that was named is not there. WrongRole.
     """
     workspace.require_role("hub")
-    intake_id = importer.new_intake_id()
-    outcomes: list[intake.Outcome] = []
-    # One batch, however large: what waits in one file may be settled by another.
-    everything = [
-        item for batch in importer.read_files(importer.find_files(paths)) for item in batch
-    ]
-    outcomes += importer.take_in_files(workspace, everything, intake_id=intake_id, dry_run=True)
-    return report_of(workspace, outcomes, intake_id=intake_id, dry_run=True)
+    return report_of(workspace, importer.preview(workspace, paths), intake_id=None)
 
 
 def import_files(
@@ -191,7 +186,7 @@ def import_files(
         if progress is not None:
             progress.step(done=len(batch))
     importer.finish(workspace)
-    return report_of(workspace, outcomes, intake_id=intake_id, dry_run=False)
+    return report_of(workspace, outcomes, intake_id=intake_id)
 
 
 def undo_import(workspace: Workspace, import_id: str, *, redo: bool = False) -> Undone:

@@ -67,12 +67,13 @@ class ImportReport:
 
 
 def report_of(
-    workspace: Workspace, outcomes: Sequence[Outcome], *, intake_id: str, dry_run: bool
+    workspace: Workspace, outcomes: Sequence[Outcome], *, intake_id: str | None
 ) -> ImportReport:
-    """Turn the outcomes of one act of importing into a report."""
+    """Turn the outcomes of one act of importing, or of a preview (None), into a report."""
     names = workspace.read(_names)
-    bundles = tuple(_row(outcome, names, dry_run=dry_run) for outcome in outcomes)
-    return ImportReport(bundles, _totals(bundles), None if dry_run else intake_id)
+    rehearsed = intake_id is None
+    bundles = tuple(_row(outcome, names, rehearsed=rehearsed) for outcome in outcomes)
+    return ImportReport(bundles, _totals(bundles), intake_id)
 
 
 def _names(connection: Connection) -> dict[str, str]:
@@ -84,8 +85,8 @@ def _names(connection: Connection) -> dict[str, str]:
     }
 
 
-def _row(outcome: Outcome, names: Mapping[str, str], *, dry_run: bool) -> BundleOutcome:
-    status = "would-import" if dry_run and outcome.status == "imported" else outcome.status
+def _row(outcome: Outcome, names: Mapping[str, str], *, rehearsed: bool) -> BundleOutcome:
+    status = "would-import" if rehearsed and outcome.status == "imported" else outcome.status
     fault = outcome.fault
     return BundleOutcome(
         file=outcome.name,

@@ -21,7 +21,7 @@ from desktop.errors import (
 from desktop.hub import importer
 from desktop.operations.imports import ImportReport, report_of
 from desktop.storage import exchange, trust
-from desktop.sync import engine, intake, outgoing
+from desktop.sync import engine, intake, outgoing, policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,6 +109,7 @@ class SendingStatus:
         last_receipt_at: when the hub last spoke, or None.
         has_carrier: whether there is a place to send to.
         approved: whether the hub has approved this device (always true at a hub).
+        switched_off: whether the hub had approved this device and has switched it off.
         hub_words_checked: whether the hub's words were compared (always true at a hub).
     """
 
@@ -119,6 +120,7 @@ class SendingStatus:
     last_receipt_at: str | None
     has_carrier: bool
     approved: bool
+    switched_off: bool
     hub_words_checked: bool
 
 
@@ -266,7 +268,7 @@ def take_in(
         if progress is not None:
             progress.step(done=len(batch))
     outgoing.seal_all(workspace)
-    return report_of(workspace, outcomes, intake_id=intake_id, dry_run=False)
+    return report_of(workspace, outcomes, intake_id=intake_id)
 
 
 def save_to_folder(workspace: Workspace, folder: Path) -> int:
@@ -284,9 +286,10 @@ def save_to_folder(workspace: Workspace, folder: Path) -> int:
     written = 0
     for item in workspace.read(exchange.open_bundles):
         place = engine.outbound_folder(workspace, item.stream)
-        if item.data is None or place is None:
+        data = engine.bundle_bytes(workspace, item.manifest_sha256)
+        if data is None or place is None:
             continue
-        carrier.put_new(place, f"{keys.random_name()}.age", item.data)
+        carrier.put_new(place, f"{keys.random_name()}.age", data)
         workspace.write(partial(exchange.mark_handed_over, bundle=item.manifest_sha256))
         written += 1
     return written
@@ -334,7 +337,8 @@ def status(workspace: Workspace) -> SendingStatus:
             oldest_days=_days_since(tally.oldest, workspace.clock()),
             last_receipt_at=newest[0].settled_at if newest else None,
             has_carrier=bool(exchange.carriers(connection)),
-            approved=is_hub or facts.get("approval") == "active",
+            approved=is_hub or facts.get(policy.APPROVAL) == "active",
+            switched_off=not is_hub and facts.get(policy.APPROVAL) == "revoked",
             hub_words_checked=is_hub or facts.get("hub_words_checked") == "yes",
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, null, select, text
 
 from desktop.storage.tables import carrier, outbox, placement, sent_bundle
 
@@ -26,7 +26,14 @@ PRIORITY_RECORD: Final = 5
 
 ASKED_AGAIN: Final = "asked-again"  # slug of a bundle that a receipt names as missing
 
+_WITHOUT_BYTES: Final = (
+    *(column for column in sent_bundle.c if column.name != "data"),
+    null().label("data"),
+)
 _OPEN: Final = ("sealed", "handed-over", "waiting", "quarantined")
+# What a switched-off device says is not listened to any more, so nothing of its stream can be
+# cleared; nobody waits for it.
+_EXPECTED: Final = "o.stream NOT IN (SELECT id FROM device WHERE state = 'revoked')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,21 @@ def streams_waiting(connection: Connection) -> tuple[str, ...]:
     return tuple(rows.scalars())
 
 
-def next_queued(connection: Connection, stream: str, *, most: int) -> tuple[Queued, ...]:
-    """Return up to ``most`` queued rows of a stream, urgent ones first, then the oldest."""
+def next_queued(
+    connection: Connection, stream: str, *, most: int, down_to: int = PRIORITY_RECORD
+) -> tuple[Queued, ...]:
+    """Return up to ``most`` queued rows of a stream, urgent ones first, then the oldest.
+
+    Rows less urgent than ``down_to`` are left where they are.
+    """
     rows = connection.execute(
         text(
             "SELECT o.number, o.revision, length(r.envelope) + coalesce(length(r.body), 4) AS size"
             " FROM outbox AS o JOIN revision AS r ON r.id = o.revision"
-            " WHERE o.bundle IS NULL AND o.stream = :stream"
+            " WHERE o.bundle IS NULL AND o.stream = :stream AND o.priority <= :down_to"
             " ORDER BY o.priority, o.number LIMIT :most"
         ),
-        {"stream": stream, "most": most},
+        {"stream": stream, "most": most, "down_to": down_to},
     )
     return tuple(Queued(*row) for row in rows)
 
@@ -153,9 +165,12 @@ def keep_bundle(connection: Connection, item: SentBundle, *, queued: Sequence[in
 
 
 def open_bundles(connection: Connection) -> tuple[SentBundle, ...]:
-    """Return every bundle that the other side has not applied, in the order of sealing."""
+    """Return every bundle that the other side has not applied, in the order of sealing.
+
+    Without their bytes (``data`` is None): there may be many. :func:`find_bundle` brings them.
+    """
     rows = connection.execute(
-        select(sent_bundle)
+        select(*_WITHOUT_BYTES)
         .where(sent_bundle.c.state.in_(_OPEN))
         .order_by(sent_bundle.c.sealed_at, sent_bundle.c.seq)
     )
@@ -361,7 +376,7 @@ def outbox_entries(connection: Connection, *, limit: int = 500) -> tuple[OutboxE
             " FROM outbox AS o JOIN revision AS v ON v.id = o.revision"
             " JOIN record AS r ON r.id = v.record"
             " LEFT JOIN sent_bundle AS b ON b.manifest_sha256 = o.bundle"
-            " ORDER BY o.number LIMIT :limit"
+            f" WHERE {_EXPECTED} ORDER BY o.number LIMIT :limit"  # noqa: S608 - a constant
         ),
         {"limit": limit},
     )
@@ -386,7 +401,7 @@ def tally(connection: Connection) -> Tally:
             " coalesce(sum(v.state = 'handed-over'), 0),"
             " coalesce(sum(v.state = 'needs-attention'), 0), min(o.queued_at)"
             " FROM outbox AS o JOIN revision AS v ON v.id = o.revision"
-            " JOIN record AS r ON r.id = v.record"
+            f" JOIN record AS r ON r.id = v.record WHERE {_EXPECTED}"  # noqa: S608 - a constant
         )
     ).one()
     return Tally(*row)
@@ -394,7 +409,8 @@ def tally(connection: Connection) -> Tally:
 
 def count_outbox(connection: Connection) -> int:
     """Return how many revisions of all kinds wait for a receipt."""
-    return int(connection.execute(text("SELECT count(*) FROM outbox")).scalar_one())
+    counted = text(f"SELECT count(*) FROM outbox AS o WHERE {_EXPECTED}")  # noqa: S608 - a constant
+    return int(connection.execute(counted).scalar_one())
 
 
 def sent_summary(connection: Connection, *, limit: int = 100) -> tuple[SentBundle, ...]:

@@ -56,6 +56,15 @@ class KnownDevice:
     revoked_after: dict[str, int] | None
     enrolled_at: str
 
+    @property
+    def may_be_sent_to(self) -> bool:
+        """Whether bundles for it may be sealed and placed.
+
+        It is approved, or it was: a device that was switched off is told so, and hears of what
+        it had sealed before. One that was never approved is told nothing.
+        """
+        return self.state == "approved" or bool(self.revoked_after)
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedInvitation:

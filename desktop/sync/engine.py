@@ -203,15 +203,22 @@ def _place_all(
         if folder not in there:
             there[folder] = frozenset(found.name for found in carrier.list(folder))
         plan = _plan(workspace, item, entry, there[folder], wish)
-        if plan is None or item.data is None:
+        data = bundle_bytes(workspace, item.manifest_sha256) if plan is not None else None
+        if plan is None or data is None:
             continue
         step("planned")
-        plan = _put(workspace, carrier, folder, plan, item.data)
+        plan = _put(workspace, carrier, folder, plan, data)
         step("put")
         workspace.write(partial(exchange.mark_placed, item=plan, at=workspace.now()))
         step("placed")
         result.placed += 1
         result.receipts += item.kind == "receipt"
+
+
+def bundle_bytes(workspace: Workspace, manifest_sha256: str) -> bytes | None:
+    """Return the exact bytes of one of our bundles; None once it was applied."""
+    found = workspace.read(partial(exchange.find_bundle, manifest_sha256=manifest_sha256))
+    return None if found is None else found.data
 
 
 def _put(
@@ -235,11 +242,11 @@ def _put(
 
 
 def outbound_folder(workspace: Workspace, stream: str) -> str | None:
-    """Return the folder of a carrier for a stream; None while its device is not approved."""
+    """Return the folder of a carrier for a stream; None while its device was not approved."""
     if workspace.role == "volunteer":
         return TO_HUB
     device = workspace.read(trust.devices).get(stream)
-    return f"to/{device.mailbox}" if device is not None and device.state == "approved" else None
+    return f"to/{device.mailbox}" if device is not None and device.may_be_sent_to else None
 
 
 def _plan(

@@ -86,21 +86,14 @@ class _TakeBack(Exception):  # noqa: N818 - not an error: it ends a rehearsal
     """Ends a transaction that must not be kept."""
 
 
-def take_in(
-    workspace: Workspace, files: Iterable[Incoming], *, intake: str, dry_run: bool = False
-) -> list[Outcome]:
+def take_in(workspace: Workspace, files: Iterable[Incoming], *, intake: str) -> list[Outcome]:
     """Take in files, in the order of their chains; nothing that they hold can raise.
-
-    With ``dry_run`` everything is done and then taken back, so a preview cannot differ from the
-    import.
 
     Raises:
         DiskFull, ReadOnly, DeviceGone, WorkspaceLocked: what was committed before stays; the
             same files can simply be taken in again.
     """
-    examined = sorted((look(workspace.party, item) for item in files), key=lambda item: item.order)
-    if dry_run:
-        return _preview(workspace, examined, intake=intake)
+    examined = _in_order(workspace, files)
     outcomes: list[Outcome] = []
     done = 0
     while done < len(examined):
@@ -111,18 +104,29 @@ def take_in(
     return outcomes
 
 
-def _preview(workspace: Workspace, examined: list[Examined], *, intake: str) -> list[Outcome]:
+def _in_order(workspace: Workspace, files: Iterable[Incoming]) -> list[Examined]:
+    return sorted((look(workspace.party, item) for item in files), key=lambda item: item.order)
+
+
+def rehearse(
+    workspace: Workspace, batches: Iterable[Sequence[Incoming]], *, intake: str
+) -> list[Outcome]:
+    """Do everything that taking in these batches would do, and take it all back.
+
+    So a preview cannot differ from the import. One batch at a time is in memory.
+    """
     outcomes: list[Outcome] = []
 
-    def rehearse(connection: Connection) -> None:
+    def work(connection: Connection) -> None:
         settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
         settler.begin(workspace.person.id)
-        for item in examined:
-            outcomes.extend(settler.settle(item))
+        for batch in batches:
+            for item in _in_order(workspace, batch):
+                outcomes.extend(settler.settle(item))
         raise _TakeBack
 
     with suppress(_TakeBack):
-        workspace.write(rehearse)
+        workspace.write(work)
     return outcomes
 
 

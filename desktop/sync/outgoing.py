@@ -71,7 +71,9 @@ def _repeat(workspace: Workspace, step: Callable[[Connection], int]) -> int:
 def seal_records(connection: Connection, workspace: Workspace, stream: str) -> int:
     """Seal the next bundle of a stream; return 1, or 0 when nothing can be sealed for it."""
     recipients = recipients_of(connection, workspace.party, stream)
-    queued = exchange.next_queued(connection, stream, most=MAX_RECORDS)
+    queued = exchange.next_queued(
+        connection, stream, most=MAX_RECORDS, down_to=_least_urgent(connection, stream)
+    )
     if not recipients or not queued:
         return 0
     chosen = _as_many_as_fit(queued)
@@ -84,6 +86,13 @@ def seal_records(connection: Connection, workspace: Workspace, stream: str) -> i
     )
     keep(connection, workspace, sealed, queued=[row.number for row in chosen])
     return 1
+
+
+def _least_urgent(connection: Connection, stream: str) -> int:
+    """Return down to which priority a stream is sealed: a revoked device gets no records."""
+    device = trust.devices(connection).get(stream)
+    is_revoked = device is not None and device.state == "revoked"
+    return exchange.PRIORITY_CONTROL if is_revoked else exchange.PRIORITY_RECORD
 
 
 def _as_many_as_fit(queued: Sequence[Queued]) -> list[Queued]:
@@ -102,6 +111,8 @@ def seal_answer(connection: Connection, workspace: Workspace) -> int:
     """Seal an empty bundle when the hub sent records and nothing else would tell it so."""
     if trust.get_meta(connection, policy.ANSWER_DUE) != "yes":
         return 0
+    if trust.get_meta(connection, policy.APPROVAL) == "revoked":
+        return 0  # the hub listens no more; the file would only be put aside there
     recipients = recipients_of(connection, workspace.party, HUB_STREAM)
     if not recipients:
         return 0
@@ -175,13 +186,13 @@ def recipients_of(connection: Connection, party: Party, stream: str) -> tuple[Hy
     """Return the keys that a stream is encrypted to; empty while it has none.
 
     To the hub: every active key of the audience, and the escrow key. To a device: its own key,
-    once it is approved; never escrow.
+    once it was approved; never escrow.
     """
     if party.role == "volunteer":
         keyset = policy.current_keyset(connection)
         return keyset.active_recipients(stream, "escrow")
     device = trust.devices(connection).get(stream)
-    if device is None or device.state != "approved":
+    if device is None or not device.may_be_sent_to:
         return ()
     return (HybridRecipient(device.recipient),)
 

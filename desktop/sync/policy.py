@@ -9,6 +9,7 @@ applies the bundle; whatever is raised takes the whole bundle back.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from desktop.workspace import Party
 
 ANSWER_DUE = "answer_due"
+APPROVAL = "approval"  # what the hub says of this device: waiting, active or revoked
+LATEST_ARRIVAL = timedelta(days=90)  # as long as a relay keeps an object
 
 
 def apply(
@@ -95,7 +98,8 @@ def enrol(connection: Connection, enrolment: Enrolment, *, device: str, now: str
 
     Raises:
         UnknownDevice: there is no such invitation.
-        InvitationUsed, InvitationExpired: it cannot be used (any more).
+        InvitationUsed: another device has used it.
+        InvitationExpired: the answer came 90 days after the invitation had run out.
         BadSignature: whoever made the bundle did not hold the invitation.
     """
     invitation = trust.find_invitation(connection, enrolment.invite)
@@ -105,7 +109,10 @@ def enrol(connection: Connection, enrolment: Enrolment, *, device: str, now: str
         raise InvitationUsed
     if not enrolment.has_secret(invitation.secret):
         raise BadSignature
-    if now > invitation.expires:
+    # Set-up had to happen in time, and the device saw to that. What it then sent may have lain on
+    # a stick for weeks; the spoken words decide, not the postman.
+    expires = datetime.fromisoformat(invitation.expires)
+    if datetime.fromisoformat(now) > expires + LATEST_ARRIVAL:
         raise InvitationExpired(until=invitation.expires[:10])
     known = KnownDevice(
         id=device,
@@ -268,7 +275,7 @@ def _note_roster(connection: Connection, roster: Roster) -> None:
     own = trust.get_meta(connection, "device")
     entry = next((e for e in roster.entries if e.device == own), None)
     if entry is not None:
-        trust.set_meta(connection, "approval", entry.state)
+        trust.set_meta(connection, APPROVAL, entry.state)
 
 
 def _accept_programme(connection: Connection, body: bytes) -> None:

@@ -55,7 +55,7 @@ def find(workspace: Workspace) -> Found:
         carriers=sending.list_carriers(workspace),
         receipts=sending.receipts(workspace),
         hub_words=() if status.hub_words_checked else sending.hub_words(workspace),
-        own_words=() if status.approved else sending.own_words(workspace),
+        own_words=() if status.approved or status.switched_off else sending.own_words(workspace),
     )
 
 

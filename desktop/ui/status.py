@@ -24,6 +24,12 @@ REFRESH_MS: Final = 60_000
 def sending_text(status: SendingStatus, *, at_hub: bool = False) -> str:
     """Return where everything is, in one line."""
     say = QCoreApplication.translate
+    if status.switched_off:
+        return say(
+            "status",
+            "This laptop was switched off at the hub. Everything that you wrote is still here. "
+            "Please ring your coordinator.",
+        )
     parts: list[str] = []
     if status.needs_attention:
         parts.append(

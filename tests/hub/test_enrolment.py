@@ -15,7 +15,7 @@ from desktop.hub import enrolment
 from desktop.operations import hub, records, sending, workspaces
 from desktop.storage import exchange, trust
 from desktop.sync import intake, notices, policy
-from tests.pairs import PASSPHRASE, WEAKEST, Pair, a_pair, make_volunteer
+from tests.pairs import PASSPHRASE, WEAKEST, Pair, a_pair, make_volunteer, open_bundles
 from tests.sync.forged import Sender, as_stranger, held, meta, results, take, titles
 
 if TYPE_CHECKING:
@@ -194,11 +194,22 @@ def test_an_invitation_is_good_for_one_device(pair: Pair, tmp_path: Path) -> Non
 
 def test_an_invitation_that_ran_out(pair: Pair) -> None:
     found = read(pair, hub.invite(pair.hub, name="Wanda").data)
-    pair.clock.move(days=14, seconds=1)
+    pair.clock.move(days=14 + 90, seconds=1)
     stranger = as_stranger(pair.volunteer)
     late = enrol(stranger, invite=found.invite, secret=bytes.fromhex(found.secret))
     assert results(take(pair.hub, late)) == [("quarantined", "invitation-expired")]
     assert hub.devices(pair.hub) == ()
+
+
+def test_a_first_hand_over_that_lay_on_a_stick_for_weeks_still_waits_for_approval(
+    pair: Pair,
+) -> None:
+    found = read(pair, hub.invite(pair.hub, name="Wanda").data)
+    pair.clock.move(days=14 + 89)
+    stranger = as_stranger(pair.volunteer)
+    late = enrol(stranger, invite=found.invite, secret=bytes.fromhex(found.secret))
+    assert results(take(pair.hub, late)) == [APPLIED]
+    assert [row.state for row in hub.devices(pair.hub)] == ["waiting"]
 
 
 def test_an_enrolment_is_the_first_of_its_chain(pair: Pair) -> None:
@@ -225,7 +236,7 @@ def test_the_enrolment_of_another_key_is_refused(pair: Pair) -> None:
 
 
 def test_the_same_enrolment_twice_is_one_device(pair: Pair) -> None:
-    (first,) = pair.volunteer.read(exchange.open_bundles)
+    (first,) = open_bundles(pair.volunteer)
     assert first.data is not None
     assert results(take(pair.hub, first.data, first.data)) == [APPLIED, ("already-imported", None)]
     assert len(hub.devices(pair.hub)) == 1
@@ -252,6 +263,40 @@ def test_the_roster_names_the_hub_its_staff_and_that_device_only(
     }
     assert "Wanda" not in stored.document
     assert meta(pair.volunteer, "approval") == "active"
+
+
+def roster_of(pair: Pair) -> notices.Roster:
+    stored = pair.volunteer.read(lambda c: trust.newest_document(c, "roster"))
+    assert stored is not None
+    signed = notices.SignedDocument(document=stored.document, signature=stored.signature)
+    return notices.open_roster(signed, keyset=pair.volunteer.read(policy.current_keyset))
+
+
+def test_the_last_roster_says_after_which_bundle_nothing_counts(pair: Pair) -> None:
+    pair.approve()
+    records.add(pair.volunteer, "family", {"known_as": "J."})
+    pair.round_trip()
+    before = roster_of(pair).version
+    epoch = pair.volunteer.party.epoch
+    high, _last = pair.volunteer.read(
+        lambda c: exchange.end_of_chain(c, epoch=epoch, stream="hub")
+    )
+    hub.revoke(pair.hub, pair.volunteer.device)
+    pair.round_trip()
+    roster = roster_of(pair)
+    assert roster.version == before + 1
+    (own,) = (e for e in roster.entries if e.device == pair.volunteer.device)
+    assert (own.state, own.revoked_after) == ("revoked", notices.RevokedAfter(epoch=epoch, seq=high))
+    assert meta(pair.volunteer, "approval") == "revoked"
+    assert held(pair.hub) == []  # it has answered nothing that would have to be put aside
+
+
+def test_a_device_that_was_never_approved_is_told_nothing(pair: Pair) -> None:
+    sending.synchronise(pair.volunteer)
+    sending.synchronise(pair.hub)
+    hub.revoke(pair.hub, pair.volunteer.device)
+    assert sending.synchronise(pair.hub).placed == 0
+    assert open_bundles(pair.hub) == ()
 
 
 def test_roles_on_the_roster() -> None:

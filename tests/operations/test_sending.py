@@ -154,12 +154,45 @@ def test_by_hand_on_a_stick_all_the_way(tmp_path: Path) -> None:
             sending.save_to_folder(pair.volunteer, tmp_path / "nowhere")
 
 
-def test_nothing_is_saved_for_a_device_that_was_switched_off(pair: Pair, tmp_path: Path) -> None:
+def test_a_device_that_was_switched_off_hears_so_from_a_stick(pair: Pair, tmp_path: Path) -> None:
     record = write(pair.volunteer)
     pair.round_trip()
+    pair.round_trip()
     records.amend(pair.hub, record, {"known_as": "K."}, reason="because")
+    assert sending.status(pair.hub).unsent == len(sending.outbox(pair.hub)) == 1
     hub.revoke(pair.hub, pair.volunteer.device)
-    assert sending.save_to_folder(pair.hub, tmp_path) == 0
+    # Nobody waits for what it can never clear.
+    assert sending.status(pair.hub).unsent == len(sending.outbox(pair.hub)) == 0
+    pair.clock.move(days=30)
+    assert care.examine(pair.hub).ok
+    (tmp_path / "by-hand").mkdir()
+    assert sending.save_to_folder(pair.hub, tmp_path / "by-hand") == 1
+    assert not sending.status(pair.volunteer).switched_off
+    sending.take_in(pair.volunteer, [tmp_path / "by-hand"])
+    status = sending.status(pair.volunteer)
+    assert (status.approved, status.switched_off) == (False, True)
+    assert records.show(pair.volunteer, record).title == "J."
+    hub_status = sending.status(pair.hub)
+    assert (hub_status.approved, hub_status.switched_off) == (True, False)
+
+
+def test_what_was_sealed_before_the_switching_off_and_comes_late_has_its_receipt(
+    pair: Pair, tmp_path: Path
+) -> None:
+    first = write(pair.volunteer)
+    sending.synchronise(pair.volunteer)
+    (name,) = objects(pair.carrier)
+    late = (pair.carrier / name).rename(tmp_path / "late.age")
+    second = write(pair.volunteer)
+    sending.synchronise(pair.volunteer)
+    sending.synchronise(pair.hub)  # the second waits for the first
+    hub.revoke(pair.hub, pair.volunteer.device)
+    hub.import_files(pair.hub, [late])
+    sending.synchronise(pair.hub)
+    sending.synchronise(pair.volunteer)
+    for record in (first, second):
+        assert records.show(pair.volunteer, record).state == "received"
+    assert sending.status(pair.volunteer).switched_off
 
 
 def test_taking_in_can_be_cancelled_and_refused(pair: Pair, tmp_path: Path) -> None:

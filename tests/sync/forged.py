@@ -127,7 +127,9 @@ def take(workspace: Workspace, *bundles: Sealed | bytes, dry_run: bool = False) 
         Incoming(f"{number}.age", item if isinstance(item, bytes) else item.data)
         for number, item in enumerate(bundles)
     ]
-    return intake.take_in(workspace, files, intake=keys.new_id(), dry_run=dry_run)
+    if dry_run:
+        return intake.rehearse(workspace, [files], intake=keys.new_id())
+    return intake.take_in(workspace, files, intake=keys.new_id())
 
 
 def results(outcomes: Sequence[Outcome]) -> list[tuple[str, str | None]]:

@@ -20,7 +20,7 @@ from desktop.errors import (
 from desktop.operations import hub, records, sending
 from desktop.storage import exchange
 from desktop.sync import engine
-from tests.pairs import Pair, a_pair
+from tests.pairs import Pair, a_pair, open_bundles
 from tests.sync.forged import as_stranger, as_volunteer, bundle_states, dump, held, objects, titles
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_a_carrier_added_later_gets_nothing_that_lies_elsewhere(pair: Pair, tmp_
 def test_the_bytes_go_once_they_are_applied(pair: Pair) -> None:
     write(pair)
     sending.synchronise(pair.volunteer)
-    assert any(b.data for b in pair.volunteer.read(exchange.open_bundles))
+    assert any(b.data for b in open_bundles(pair.volunteer))
     sending.synchronise(pair.hub)
     sending.synchronise(pair.volunteer)
     lengths = pair.volunteer.read(
@@ -199,7 +199,7 @@ def test_an_object_stays_until_the_receipt_is_placed(pair: Pair) -> None:
     sending.synchronise(pair.volunteer)
     before = waiting_for_hub(pair)
     hub.import_files(pair.hub, [pair.carrier])
-    sealed = [b for b in pair.hub.read(exchange.open_bundles) if b.state == "sealed"]
+    sealed = [b for b in open_bundles(pair.hub) if b.state == "sealed"]
     assert [b.kind for b in sealed] == ["receipt"]
     assert waiting_for_hub(pair) == before
     report = sending.synchronise(pair.hub)  # sees it for the first time there, and knows it
@@ -242,14 +242,18 @@ def test_an_interrupted_round_goes_on_under_the_same_name(pair: Pair) -> None:
     assert sending.status(pair.volunteer).handed_over == 1
 
 
-def test_the_hub_places_nothing_for_a_device_that_was_switched_off(pair: Pair) -> None:
+def test_a_device_that_was_switched_off_is_told_so_and_gets_no_records(pair: Pair) -> None:
     record = write(pair)
     pair.round_trip()
     pair.round_trip()
-    hub.revoke(pair.hub, pair.volunteer.device)
     records.amend(pair.hub, record, {"known_as": "K."}, reason="because")
-    pair.clock.move(days=8)
-    assert sending.synchronise(pair.hub).placed == 0
+    hub.revoke(pair.hub, pair.volunteer.device)
+    report = sending.synchronise(pair.hub)
+    assert (report.placed, report.outbox) == (1, 0)
+    assert sending.synchronise(pair.volunteer).received == 1
+    assert titles(pair.volunteer) == ["J."]
+    assert sending.status(pair.volunteer).switched_off
+    # It answers nothing: the hub would only put that aside.
     assert objects(pair.carrier) == {}
     assert engine.outbound_folder(pair.hub, "ab" * 16) is None
 

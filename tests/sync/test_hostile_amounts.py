@@ -13,7 +13,7 @@ from desktop.crypto import keys
 from desktop.errors import BadFormat
 from desktop.storage import exchange
 from desktop.sync import bundle, examine, outgoing
-from tests.pairs import Pair, a_pair
+from tests.pairs import Pair, a_pair, open_bundles
 from tests.sync.forged import Sender, as_stranger, as_volunteer, results, take
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_a_receipt_asks_for_no_more_than_fits_into_it(
     arrived = take(pair.hub, *chains(sender, 4, seq=10, last="ab" * 32))
     assert set(results(arrived)) == {("waiting", "waiting-for-earlier")}
     assert outgoing.seal_all(pair.hub).receipts == 1
-    newest = pair.hub.read(exchange.open_bundles)[-1]
+    newest = open_bundles(pair.hub)[-1]
     found = examine.examine(pair.volunteer.party, examine.Incoming("x.age", newest.data or b""))
     assert found.receipt is not None
     assert sorted(len(chain.missing) for chain in found.receipt.chains) == [0, 5, 10, 10]
@@ -60,7 +60,7 @@ def test_a_manifest_names_the_newest_chains_only(
     arrived = take(pair.hub, *chains(sender, 5, seq=0, last=exchange.FIRST))
     assert set(results(arrived)) == {("imported", None)}
     assert outgoing.seal_all(pair.hub).receipts == 1
-    newest = pair.hub.read(exchange.open_bundles)[-1]
+    newest = open_bundles(pair.hub)[-1]
     found = examine.look(pair.volunteer.party, examine.Incoming("x.age", newest.data or b""))
     assert found.opened is not None
     assert len(found.opened.manifest.ack) == 1 + 3  # under the stream's name, and each chain

@@ -11,7 +11,7 @@ from desktop.operations import hub, records, sending
 from desktop.records import revision
 from desktop.storage import arrivals, exchange, trust
 from desktop.sync import bundle, notices, outgoing, policy
-from tests.pairs import Pair, a_pair, make_volunteer
+from tests.pairs import Pair, a_pair, make_volunteer, open_bundles
 from tests.sync.forged import Sender, as_hub, as_volunteer, meta, take
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def sender(pair: Pair) -> Sender:
 
 def sealed(workspace: Workspace, reader: Workspace) -> list[Opened]:
     """Seal what is due, and open what was sealed as the other side would."""
-    before = {b.manifest_sha256 for b in workspace.read(exchange.open_bundles)}
+    before = {b.manifest_sha256 for b in open_bundles(workspace)}
     outgoing.seal_all(workspace)
-    new = [b for b in workspace.read(exchange.open_bundles) if b.manifest_sha256 not in before]
+    new = [b for b in open_bundles(workspace) if b.manifest_sha256 not in before]
     return [
         bundle.read_manifest(bundle.open_outer(b.data or b"", reader.party.identities))
         for b in sorted(new, key=lambda b: b.seq)
@@ -115,7 +115,7 @@ def test_nothing_is_sealed_for_a_device_before_it_is_approved(tmp_path: Path) ->
         assert report.receipts == 0
         due = pair.hub.read(arrivals.devices_with_receipts_due)
         assert due == (pair.volunteer.device,)
-        assert pair.hub.read(exchange.open_bundles) == ()
+        assert open_bundles(pair.hub) == ()
 
 
 def test_urgent_news_goes_first(pair: Pair) -> None:
@@ -126,7 +126,7 @@ def test_urgent_news_goes_first(pair: Pair) -> None:
     hub.approve(pair.hub, pair.volunteer.device, words=" ".join(pair.volunteer_created.words))
     made = [
         o
-        for b in pair.hub.read(exchange.open_bundles)
+        for b in open_bundles(pair.hub)
         if b.state == "sealed" and b.kind == "records"
         for o in [
             bundle.read_manifest(bundle.open_outer(b.data or b"", pair.volunteer.party.identities))
@@ -203,7 +203,7 @@ def test_an_ack_names_the_stream_and_each_chain(pair: Pair, sender: Sender) -> N
 
 def test_the_first_bundle_acknowledges_nothing(tmp_path: Path) -> None:
     with a_pair(tmp_path, approved=False) as pair:
-        (first,) = pair.volunteer.read(exchange.open_bundles)
+        (first,) = open_bundles(pair.volunteer)
         opened = bundle.read_manifest(
             bundle.open_outer(first.data or b"", pair.hub.party.identities)
         )

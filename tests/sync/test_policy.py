@@ -20,7 +20,7 @@ from desktop.storage import exchange, trust
 from desktop.sync import fields, notices, policy
 from desktop.sync.examine import Examined
 from desktop.sync.notices import Receipt, ReceiptChain, ReceiptItem
-from tests.pairs import Pair, a_pair
+from tests.pairs import Pair, a_pair, open_bundles
 from tests.sync.forged import (
     ANY_EPOCH,
     Sender,
@@ -72,7 +72,7 @@ def handed_over(pair: Pair) -> SentBundle:
     sending.synchronise(pair.volunteer)
     return next(
         item
-        for item in pair.volunteer.read(exchange.open_bundles)
+        for item in open_bundles(pair.volunteer)
         if item.records and item.state == "handed-over"
     )
 

@@ -187,6 +187,7 @@ def stand(**parts: object) -> SendingStatus:
         "last_receipt_at": None,
         "has_carrier": True,
         "approved": True,
+        "switched_off": False,
         "hub_words_checked": True,
     }
     return SendingStatus(**(values | parts))  # type: ignore[arg-type] # the names are right
