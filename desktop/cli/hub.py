@@ -141,7 +141,8 @@ def revoke(device: str) -> None:
 
     with opened() as workspace:
         row = operations.revoke(workspace, device)
-    show(fields_of(row), [f"The computer of {row.name} is switched off."])
+    line = f"The computer of {row.name} is switched off. Do a round (sync) so that they hear of it."
+    show(fields_of(row), [line])
 
 
 @hub.command("import")

@@ -194,6 +194,16 @@ def unlock_with_recovery(header: bytes, code: str) -> Secrets:
     return secrets
 
 
+def require_whole(header: bytes, secrets: Secrets) -> None:
+    """Check that a header is the one that was written for these secrets.
+
+    Raises:
+        HeaderTampered, HeaderDamaged, WorkspaceNewer, HeaderParameters, WorkspaceLocked: as for
+            :func:`change_passphrase`.
+    """
+    _check_mac(layout.read(header), secrets)
+
+
 def change_passphrase(
     header: bytes,
     secrets: Secrets,

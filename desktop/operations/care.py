@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.carriers.base import TO_HUB, open_carrier
-from desktop.errors import AlongsideError
-from desktop.operations import sending
+from desktop.crypto import vault
+from desktop.errors import AlongsideError, HeaderDamaged, HeaderParameters, HeaderTampered
+from desktop.operations import headers, sending
 from desktop.storage import trust
 from desktop.storage.database import Database
 from desktop.storage.folder import WorkspaceFolder
@@ -63,11 +64,16 @@ def _checks(workspace: Workspace) -> Iterator[Check]:
 
 
 def _header(workspace: Workspace) -> Check:
+    secrets = workspace.secrets()
     folder = WorkspaceFolder(workspace.folder)
-    if folder.read_header().previous:
+    try:
+        found = headers.working(folder, lambda header: vault.require_whole(header, secrets))
+    except (HeaderDamaged, HeaderParameters, HeaderTampered) as fault:
+        return Check("keys", ok=False, detail=f"{fault} {fault.what_to_do()}")
+    if found.previous:
         detail = (
-            "The file with the keys is damaged; the one from before the last change of passphrase "
-            "was used. Change the passphrase to write a new one."
+            "The newest header is damaged; opened with the one before, which has the passphrase "
+            "from before the last change. Change the passphrase to write a new one."
         )
         return Check("keys", ok=False, detail=detail)
     return Check("keys", ok=True, detail="The file with the keys is whole.")

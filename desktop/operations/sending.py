@@ -84,6 +84,7 @@ class OutboxRow:
     since: str
     slug: str | None
     advice: str | None
+    family_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,7 @@ def outbox(workspace: Workspace) -> tuple[OutboxRow, ...]:
             since=row.since,
             slug=slug,
             advice=None if slug is None else fault_of(slug).what_to_do(),
+            family_name=row.family_title or "",
         )
         for row in workspace.read(exchange.outbox_entries)
         # One that the hub asks for again needs nobody's attention: the next round offers it.

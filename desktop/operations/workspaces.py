@@ -14,13 +14,12 @@ from desktop.crypto import keys, passphrase, vault
 from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
 from desktop.errors import (
-    HeaderDamaged,
     OfflineFolderInUse,
     WeakPassphrase,
     WordsDiffer,
     WorkspaceMissing,
 )
-from desktop.operations import founding
+from desktop.operations import founding, headers
 from desktop.records import programme as programmes
 from desktop.storage.folder import WorkspaceFolder
 from desktop.sync import notices
@@ -317,34 +316,23 @@ def change_passphrase(workspace: Workspace, *, current: str, new: str) -> None:
         WeakPassphrase: the new one will not do.
     """
     passphrase.check(new)
-    header = WorkspaceFolder(workspace.folder).read_header()
-    vault.unlock(header.data, current).wipe()
+    folder = WorkspaceFolder(workspace.folder)
+    headers.working(folder, lambda header: vault.unlock(header, current)).result.wipe()
     _rewrap(workspace, new)
 
 
 def _rewrap(workspace: Workspace, new_passphrase: str) -> None:
     folder = WorkspaceFolder(workspace.folder)
-    header = folder.read_header()
-    folder.write_header(vault.change_passphrase(header.data, workspace.secrets(), new_passphrase))
+    secrets = workspace.secrets()
+    found = headers.working(folder, lambda h: vault.change_passphrase(h, secrets, new_passphrase))
+    folder.write_header(found.result, previous=found.data)
 
 
 def _unlock(folder: Path, opener: Callable[[bytes], Secrets], clock: Clock) -> Workspace:
     target = WorkspaceFolder(folder)
     if not target.exists:
         raise WorkspaceMissing
-    return _open(target, lambda: _open_header(target, opener), clock)
-
-
-def _open_header(target: WorkspaceFolder, opener: Callable[[bytes], Secrets]) -> Secrets:
-    """Open the newest header; if it is damaged, the one before it, with the passphrase of then."""
-    header = target.read_header()
-    try:
-        return opener(header.data)
-    except HeaderDamaged:
-        before = target.read_previous_header()
-        if header.previous or before is None:
-            raise
-        return opener(before)
+    return _open(target, lambda: headers.working(target, opener).result, clock)
 
 
 def _open(target: WorkspaceFolder, unlock: Callable[[], Secrets], clock: Clock) -> Workspace:

@@ -11,6 +11,7 @@ What has to be filled in before a record is final is said by ``Field.required``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,14 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
             hidden=True,
         ),
     ] = False
+
+
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(text: str) -> str | None:
+    """Return a day as written; None for anything else, as a hostile sender may have put there."""
+    return text if _DAY.fullmatch(text) else None
 
 
 def british_date(date: str) -> str:
@@ -167,7 +176,7 @@ class Kind:
         found = self.read(body)
         return Summary(
             title=self._title(found, programme),
-            when=self.date(found) or None,
+            when=_day(self.date(found)),
             family=self.family(found) or None,
             withdrawn=bool(getattr(found, "withdrawn", False)),
             words="\n".join(_words(self._texts, found)),

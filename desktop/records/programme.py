@@ -8,6 +8,7 @@ know which record uses which list, how a pack is signed, or how it travels.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 import msgspec
@@ -18,7 +19,6 @@ from desktop.records.strict import check_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-from functools import lru_cache
 
 MAX_TEXT: Final = 256 * 1024
 DEFAULT: Final = "default"

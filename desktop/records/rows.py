@@ -38,7 +38,7 @@ class RecordRow:
         state: ``draft``, ``sealed``, ``handed-over``, ``received``, ``read``, ``conflict`` or
             ``needs-attention``.
         title: a short title without anything clinical.
-        at: when the shown version was written.
+        at: the day that it is about (YYYY-MM-DD), or else when the shown version was written.
         author: person id of its writer.
         author_name: the writer's name, empty when it is not known here.
         family: id of the family record that it belongs to, or empty.

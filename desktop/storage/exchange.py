@@ -366,16 +366,18 @@ class OutboxEntry:
     state: str
     since: str
     slug: str | None
+    family_title: str | None
 
 
 def outbox_entries(connection: Connection, *, limit: int = 500) -> tuple[OutboxEntry, ...]:
     """Return what has not been received yet and is shown to people, the oldest first."""
     rows = connection.execute(
         text(
-            "SELECT r.id, v.id, v.kind, r.title, v.state, o.queued_at, b.slug"
+            "SELECT r.id, v.id, v.kind, r.title, v.state, o.queued_at, b.slug, f.title"
             " FROM outbox AS o JOIN revision AS v ON v.id = o.revision"
             " JOIN record AS r ON r.id = v.record"
             " LEFT JOIN sent_bundle AS b ON b.manifest_sha256 = o.bundle"
+            " LEFT JOIN record AS f ON f.id = r.family"
             f" WHERE {_EXPECTED} ORDER BY o.number LIMIT :limit"  # noqa: S608 - a constant
         ),
         {"limit": limit},

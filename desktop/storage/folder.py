@@ -228,15 +228,18 @@ class WorkspaceFolder:
         before = _read(self.previous_header)
         return before if _looks_whole(before) else None
 
-    def write_header(self, header: bytes) -> None:
-        """Replace the header; the one before is kept as ``vault.json.1``.
+    def write_header(self, header: bytes, *, previous: bytes) -> None:
+        """Replace the header.
+
+        Args:
+            header: the new one.
+            previous: what to keep as ``vault.json.1``: a header that is known to work. The one
+                that is replaced may be damaged, and must not take the place of a good one.
 
         Raises:
             ReadOnly, DiskFull, DeviceGone: the header is as it was.
         """
-        current = _read(self.header)
-        if _looks_whole(current):  # a damaged one must not take the place of a good one
-            atomic_write(self.previous_header, current)
+        atomic_write(self.previous_header, previous)
         atomic_write(self.header, header)
 
     @property

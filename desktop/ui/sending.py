@@ -302,6 +302,7 @@ class SendingPage(Page):
         return (
             Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True),
             Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)),
+            Column(title=self.tr("Family"), text=lambda row: row.family_name),
             Column(title=self.tr("Since"), text=lambda row: words.short_time_text(row.since)),
             Column(
                 title=self.tr("State"),

@@ -133,6 +133,23 @@ def test_the_hub_whose_words_were_not_compared_is_mentioned(bare: Shell) -> None
     assert bad == ["hub-words"]
 
 
+def test_a_computer_that_was_switched_off_is_told_so(shell: Shell) -> None:
+    record = shell.add()["record"]
+    shell.ask("volunteer", "sync", "--carrier", shell.url)
+    shell.ask("hub", "sync", "--carrier", shell.url)
+    (device,) = shell.ask("hub", "hub", "devices")
+    said = shell.at("hub", "hub", "revoke", device["device"])
+    assert "Do a round" in said.out
+    shell.ask("hub", "sync")
+
+    said = shell.at("volunteer", "sync")
+
+    assert said.status == 0
+    assert "was switched off at the hub" in said.err
+    assert "Everything that you wrote is still here. Please ring your coordinator." in said.err
+    assert shell.ask("volunteer", "record", "show", record)["state"] == "received"
+
+
 def answers(shell: Shell) -> Path:
     """Let the hub answer a note; return the folder on the stick with what it placed."""
     shell.add()

@@ -362,6 +362,15 @@ def test_a_new_recovery_code_replaces_the_old() -> None:
     assert json.loads(later)["gen"] == 2
 
 
+def test_a_header_is_whole_only_for_its_own_secrets() -> None:
+    vault.require_whole(HEADER, SECRETS)
+    _header, other, _code = vault.create(PASSPHRASE, parameters=CHEAP)
+    with pytest.raises(HeaderTampered):
+        vault.require_whole(HEADER, other)
+    with pytest.raises(HeaderDamaged):
+        vault.require_whole(b"{}", SECRETS)
+
+
 def test_a_header_is_changed_only_with_its_own_secrets() -> None:
     _, others, _ = vault.create("x", parameters=CHEAP)
     with pytest.raises(HeaderTampered):

@@ -278,15 +278,16 @@ def test_the_last_roster_says_after_which_bundle_nothing_counts(pair: Pair) -> N
     pair.round_trip()
     before = roster_of(pair).version
     epoch = pair.volunteer.party.epoch
-    high, _last = pair.volunteer.read(
-        lambda c: exchange.end_of_chain(c, epoch=epoch, stream="hub")
-    )
+    high, _last = pair.volunteer.read(lambda c: exchange.end_of_chain(c, epoch=epoch, stream="hub"))
     hub.revoke(pair.hub, pair.volunteer.device)
     pair.round_trip()
     roster = roster_of(pair)
     assert roster.version == before + 1
     (own,) = (e for e in roster.entries if e.device == pair.volunteer.device)
-    assert (own.state, own.revoked_after) == ("revoked", notices.RevokedAfter(epoch=epoch, seq=high))
+    assert (own.state, own.revoked_after) == (
+        "revoked",
+        notices.RevokedAfter(epoch=epoch, seq=high),
+    )
     assert meta(pair.volunteer, "approval") == "revoked"
     assert held(pair.hub) == []  # it has answered nothing that would have to be put aside
 

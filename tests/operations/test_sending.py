@@ -17,7 +17,7 @@ from desktop.errors import (
     WordsDiffer,
     WrongRole,
 )
-from desktop.operations import hub, records, sending, workspaces
+from desktop.operations import care, hub, records, sending, workspaces
 from desktop.operations.progress import Progress
 from tests.pairs import PASSPHRASE, WEAKEST, Pair, a_pair
 from tests.sync.forged import objects, titles
@@ -181,7 +181,7 @@ def test_what_was_sealed_before_the_switching_off_and_comes_late_has_its_receipt
 ) -> None:
     first = write(pair.volunteer)
     sending.synchronise(pair.volunteer)
-    (name,) = objects(pair.carrier)
+    (name,) = objects(pair.carrier, "to-hub")
     late = (pair.carrier / name).rename(tmp_path / "late.age")
     second = write(pair.volunteer)
     sending.synchronise(pair.volunteer)

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.errors import (
     DiskFull,
+    HeaderDamaged,
     InvitationDamaged,
     InvitationExpired,
     OfflineFolderInUse,
@@ -23,7 +24,7 @@ from desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from desktop.operations import founding, hub, records, sending, workspaces
+from desktop.operations import care, founding, hub, records, sending, workspaces
 from desktop.storage import exchange
 from tests.pairs import PASSPHRASE, WEAKEST, FakeClock, Pair, a_pair, make_hub
 from tests.sync.forged import titles
@@ -234,6 +235,53 @@ def test_recovering(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with workspaces.recover(folder, code=code.lower(), new_passphrase=NEW) as workspace:
         assert titles(workspace) == ["J."]
     workspaces.open_workspace(folder, NEW).lock()
+
+
+def damage(folder: Path) -> bytes:
+    """Damage the newest header so that it still looks whole; return the one before."""
+    before = (folder / "vault.json.1").read_bytes()
+    newest = folder / "vault.json"
+    newest.write_bytes(newest.read_bytes().replace(b'"slots"', b'"slats"'))
+    return before
+
+
+def test_a_damaged_header_gives_way_to_the_one_before_everywhere(
+    pair: Pair, tmp_path: Path
+) -> None:
+    folder = tmp_path / "volunteer"
+    workspaces.change_passphrase(pair.volunteer, current=PASSPHRASE, new=NEW)
+    pair.volunteer.lock()
+    before = damage(folder)
+    with workspaces.open_workspace(folder, PASSPHRASE) as workspace:
+        keys = next(c for c in care.examine(workspace).checks if c.check == "keys")
+        assert not keys.ok
+        assert "The newest header is damaged; opened with the one before" in keys.detail
+        assert "Change the passphrase" in keys.detail
+        with pytest.raises(WrongPassphrase):
+            workspaces.change_passphrase(workspace, current=NEW, new=NEW)
+        workspaces.change_passphrase(workspace, current=PASSPHRASE, new=NEW)
+        # The damaged one has not taken the place of the good one.
+        assert (folder / "vault.json.1").read_bytes() == before
+        assert next(c for c in care.examine(workspace).checks if c.check == "keys").ok
+    workspaces.open_workspace(folder, NEW).lock()
+
+    damage(folder)
+    code = pair.volunteer_created.recovery_code
+    workspaces.recover(folder, code=code, new_passphrase=NEW).lock()
+    assert (folder / "vault.json.1").read_bytes() == before
+    workspaces.open_workspace(folder, NEW).lock()
+
+
+def test_two_damaged_headers(pair: Pair, tmp_path: Path) -> None:
+    folder = tmp_path / "volunteer"
+    workspaces.change_passphrase(pair.volunteer, current=PASSPHRASE, new=NEW)
+    (folder / "vault.json.1").write_bytes(b"{}")
+    damage(folder)
+    keys = next(c for c in care.examine(pair.volunteer).checks if c.check == "keys")
+    assert (keys.ok, keys.detail[:8]) == (False, "The file")
+    pair.volunteer.lock()
+    with pytest.raises(HeaderDamaged):
+        workspaces.open_workspace(folder, NEW)
 
 
 def _full(*_args: object) -> None:

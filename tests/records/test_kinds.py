@@ -212,3 +212,9 @@ def test_what_is_not_an_object_is_refused(body: bytes) -> None:
         kind.title_of(body)
     with pytest.raises(RecordInvalid):
         validation.decode(kind, body)
+
+
+@pytest.mark.parametrize("written", ["2026-11-22\n", "soon", "‮2026-11-22", "2026-11-2", ""])
+def test_only_a_day_counts_as_the_day_of_a_record(written: str) -> None:
+    assert kinds.kind("visit-note").when_of({"when": written}) is None
+    assert kinds.kind("visit-note").when_of({"when": "2026-11-22"}) == "2026-11-22"

@@ -194,10 +194,10 @@ def test_a_stick_without_modes_will_do(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_header_before_is_kept(folder: WorkspaceFolder) -> None:
     assert folder.read_previous_header() is None
-    folder.write_header(SECOND)
+    folder.write_header(SECOND, previous=FIRST)
     assert folder.read_header().data == SECOND
     assert folder.read_previous_header() == FIRST
-    folder.write_header(THIRD)
+    folder.write_header(THIRD, previous=SECOND)
     assert folder.read_header().data == THIRD
     assert folder.read_previous_header() == SECOND
     assert content(folder.path) == {"vault.json", "vault.json.1", "records.db"}
@@ -209,7 +209,7 @@ def test_the_header_before_is_kept(folder: WorkspaceFolder) -> None:
 def test_a_damaged_header_gives_way_to_the_one_before(
     folder: WorkspaceFolder, damaged: bytes | None
 ) -> None:
-    folder.write_header(SECOND)
+    folder.write_header(SECOND, previous=FIRST)
     if damaged is None:
         folder.header.unlink()
     else:
@@ -218,7 +218,7 @@ def test_a_damaged_header_gives_way_to_the_one_before(
     assert found.data == FIRST
     assert found.previous
     # And it does not push the good one out when a new header is written.
-    folder.write_header(THIRD)
+    folder.write_header(THIRD, previous=found.data)
     assert folder.read_previous_header() == FIRST
     assert folder.read_header().data == THIRD
 
@@ -416,7 +416,11 @@ def test_both_ways_to_refuse_a_lock(
 
 def _use(place: Path) -> list[Callable[[], object]]:
     gone = WorkspaceFolder(place)
-    return [gone.discard, lambda: gone.write_header(FIRST), lambda: gone.finish(FIRST)]
+    return [
+        gone.discard,
+        lambda: gone.write_header(SECOND, previous=FIRST),
+        lambda: gone.finish(FIRST),
+    ]
 
 
 @pytest.mark.parametrize("number", range(3))

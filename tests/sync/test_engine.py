@@ -254,7 +254,7 @@ def test_a_device_that_was_switched_off_is_told_so_and_gets_no_records(pair: Pai
     assert titles(pair.volunteer) == ["J."]
     assert sending.status(pair.volunteer).switched_off
     # It answers nothing: the hub would only put that aside.
-    assert objects(pair.carrier) == {}
+    assert objects(pair.carrier, "to-hub") == {}
     assert engine.outbound_folder(pair.hub, "ab" * 16) is None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import Cancelled
-from desktop.operations import records, sending
+from desktop.operations import hub, records, sending
 from desktop.operations.sending import SendingStatus
 from desktop.ui import status, words_check
 from desktop.ui.sending import SendingPage
@@ -158,6 +158,16 @@ def test_the_words_stand_between_a_new_laptop_and_its_hub(
     pair.lock()
 
 
+def test_a_laptop_that_was_switched_off_is_told_to_ring(pair: Pair, make_page: MakePage) -> None:
+    hub.revoke(pair.hub, pair.volunteer.device)
+    exchange(pair)
+    page = make_page(pair.volunteer)
+    assert "switched off at the hub" in page.truth.text()
+    assert "ring your coordinator" in page.truth.text()
+    assert page.own_words.isHidden()  # nobody will ask for them
+    pair.lock()
+
+
 def test_a_record_that_needs_attention_says_what_to_do(pair: Pair, make_page: MakePage) -> None:
     page = make_page(pair.volunteer)
     row = sending.OutboxRow(
@@ -199,6 +209,11 @@ def stand(**parts: object) -> SendingStatus:
         ({}, "Nothing is waiting to be sent."),
         ({"unsent": 3, "oldest_days": 6}, "3 records only on this laptop, oldest 6 days"),
         ({"unsent": 1, "oldest_days": 1}, "1 record only on this laptop, oldest 1 day"),
+        (
+            {"unsent": 1, "approved": False, "switched_off": True},
+            "This laptop was switched off at the hub. Everything that you wrote is still here. "
+            "Please ring your coordinator.",
+        ),
         (
             {"unsent": 1, "handed_over": 2, "needs_attention": 2},
             "2 records need attention · 1 record only on this laptop · "
