@@ -9,8 +9,7 @@ import pytest
 
 from desktop.errors import FileUnreadable, NotAnOrdinaryFile, NotForUs
 from desktop.operations import bundles
-from desktop.storage import exchange
-from tests.pairs import Pair, a_pair
+from tests.pairs import Pair, a_pair, open_bundles
 from tests.sync.forged import as_stranger, as_volunteer, dump
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def test_bundles_that_would_not_pass(pair: Pair, tmp_path: Path) -> None:
 
 def test_an_enrolment_comes_from_nobody_yet(tmp_path: Path) -> None:
     with a_pair(tmp_path, approved=False) as pair:
-        (first,) = pair.volunteer.read(exchange.open_bundles)
+        (first,) = open_bundles(pair.volunteer)
         path = tmp_path / "first.age"
         path.write_bytes(first.data or b"")
         assert bundles.verify_bundle(pair.hub, path).ok
