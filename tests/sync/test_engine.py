@@ -19,13 +19,15 @@ from desktop.errors import (
 )
 from desktop.operations import hub, records, sending
 from desktop.storage import exchange
-from desktop.sync import engine
+from desktop.sync import engine, outgoing
 from tests.pairs import Pair, a_pair, open_bundles
 from tests.sync.forged import as_stranger, as_volunteer, bundle_states, dump, held, objects, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from desktop.storage.database import Connection
 
 
 @pytest.fixture
@@ -389,3 +391,26 @@ def test_an_empty_carrier_and_one_that_is_swept_clean(pair: Pair) -> None:
     shutil.rmtree(pair.carrier / "to-hub", ignore_errors=True)
     assert sending.synchronise(pair.volunteer).received == 0
     assert sending.synchronise(pair.hub).received == 0
+
+
+def test_what_has_nowhere_to_go_stays_and_holds_nothing_up(pair: Pair) -> None:
+    """A bundle for a device that is not known here, as after a damaged restore."""
+    stranger = as_stranger(pair.volunteer)
+
+    def keep_one(connection: Connection) -> None:
+        sealed = outgoing.seal(
+            connection,
+            pair.hub,
+            kind="records",
+            stream="ab" * 16,
+            recipients=[stranger.recipients[0]],
+            lines=[],
+        )
+        outgoing.keep(connection, pair.hub, sealed)
+
+    pair.hub.write(keep_one)
+    write(pair)
+    sending.synchronise(pair.volunteer)
+    report = sending.synchronise(pair.hub)
+    assert (report.problems, report.placed) == ((), 1)  # the receipt
+    assert "sealed" in {b.state for b in open_bundles(pair.hub)}

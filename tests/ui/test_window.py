@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import DiskFull
 from desktop.operations import records, workspaces
-from desktop.ui.application import Application, default_home
+from desktop.ui.application import Application, default_home, run
 from desktop.ui.fields import TextBox
 from desktop.ui.models import RowsModel
 from desktop.ui.records_page import RecordsPage
@@ -315,6 +315,15 @@ def test_with_real_threads_it_unlocks_locks_and_ends(
     window.close()
     application.end()
     assert prompts.asked == []
+
+
+def test_the_program_stays_until_it_is_closed(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    QTimer.singleShot(0, qapp, qapp.quit)
+
+    assert run(home=tmp_path) == 0
+    assert not [window for window in qapp.topLevelWidgets() if window.isVisible()]
 
 
 def test_workspaces_lie_in_the_systems_place_for_data() -> None:
