@@ -78,13 +78,19 @@ def recover(code_file: Path, new_file: Path | None) -> None:
 @click.command("doctor", cls=Verb, short_help="Look whether all is well with a workspace.")
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Look whether everything is well with a workspace. The exit status is 1 if not."""
+    """Look whether everything is well with a workspace.
+
+    The exit status is 1 if the workspace itself is not whole. What a person should see to (LOOK)
+    does not count as that.
+    """
     from desktop.operations import care
 
     with opened() as workspace:
         report = care.examine(workspace)
     lines = [
-        f"{'ok ' if check.ok else 'NOT'}  {check.check}: {check.detail}" for check in report.checks
+        f"{'ok  ' if check.ok else 'LOOK' if check.advisory else 'NOT '} {check.check}: "
+        f"{check.detail}"
+        for check in report.checks
     ]
     show({"ok": report.ok, "checks": [fields_of(check) for check in report.checks]}, lines)
     context.exit(0 if report.ok else 1)

@@ -28,16 +28,21 @@ OLDEST_DAYS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at, whether it is well, and what was found."""
+    """One thing that was looked at, whether it is well, and what was found.
+
+    ``advisory``: it is for a person to see to (a stick that is not plugged in, words that were not
+    compared); the workspace itself is whole.
+    """
 
     check: str
     ok: bool
     detail: str
+    advisory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Every check; ``ok`` when all are well."""
+    """Every check; ``ok`` when the workspace itself is whole."""
 
     ok: bool
     checks: tuple[Check, ...]
@@ -50,7 +55,7 @@ def examine(workspace: Workspace) -> Health:
         WorkspaceLocked, DeviceGone: the workspace went away meanwhile.
     """
     checks = tuple(_checks(workspace))
-    return Health(ok=all(check.ok for check in checks), checks=checks)
+    return Health(ok=all(check.ok or check.advisory for check in checks), checks=checks)
 
 
 def _checks(workspace: Workspace) -> Iterator[Check]:
@@ -110,6 +115,7 @@ def _sending(workspace: Workspace) -> Iterator[Check]:
             if waiting
             else "Nothing waits for a receipt."
         ),
+        advisory=True,
     )
     if workspace.role == "volunteer":
         checked = status.hub_words_checked
@@ -122,6 +128,7 @@ def _sending(workspace: Workspace) -> Iterator[Check]:
                 else "The hub's words were not compared. Hear them from your coordinator, then use "
                 "volunteer confirm-hub."
             ),
+            advisory=True,
         )
 
 
@@ -133,7 +140,7 @@ def _carriers(workspace: Workspace) -> Iterator[Check]:
         try:
             open_carrier(row.url).list(TO_HUB)
         except AlongsideError as fault:
-            yield Check("carriers", ok=False, detail=f"{row.label}: {fault}")
+            yield Check("carriers", ok=False, detail=f"{row.label}: {fault}", advisory=True)
         else:
             yield Check("carriers", ok=True, detail=f"{row.label} can be reached.")
 

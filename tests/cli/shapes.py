@@ -130,7 +130,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "bundle inspect": thing(kind=TEXT, stream=TEXT, hub=ID, dev=ID, seq=NUMBER, made=TIME),
     "bundle verify": thing(ok=TRUTH, slug=SLUG, message=TEXT),
-    "doctor": thing(ok=TRUTH, checks=several(thing(check=TEXT, ok=TRUTH, detail=TEXT))),
+    "doctor": thing(
+        ok=TRUTH, checks=several(thing(check=TEXT, ok=TRUTH, detail=TEXT, advisory=TRUTH))
+    ),
     "carrier list": several(thing(url=TEXT, label=TEXT, added_at=TIME)),
     "practice": thing(
         ok=TRUTH,

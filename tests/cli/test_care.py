@@ -106,16 +106,33 @@ def test_all_is_well(shell: Shell) -> None:
     assert "ok   database: Every page was read." in shell.at("hub", "doctor").out
 
 
-def test_something_is_not_well(shell: Shell) -> None:
+def test_something_is_for_a_person_to_see_to(shell: Shell) -> None:
     shell.ask("hub", "carrier", "add", f"folder:{shell.folder / 'away'}")
+
+    said = shell.at("hub", "doctor", "--json")
+    people = shell.at("hub", "doctor")
+
+    assert said.status == people.status == 0
+    assert not said.err
+    assert said.json["ok"]
+    assert [check["check"] for check in said.json["checks"] if not check["ok"]] == ["carriers"]
+    assert "LOOK carriers: " in people.out
+
+
+def test_something_is_not_whole(shell: Shell) -> None:
+    path = shell.folder / "hub" / "concerns.db"
+    damaged = bytearray(path.read_bytes())
+    damaged[-2000] ^= 1
+    path.write_bytes(damaged)
 
     said = shell.at("hub", "doctor", "--json")
     people = shell.at("hub", "doctor")
 
     assert said.status == people.status == 1
     assert not said.err
-    assert [check["check"] for check in said.json["checks"] if not check["ok"]] == ["carriers"]
-    assert "NOT  carriers: " in people.out
+    assert not said.json["ok"]
+    assert [check["check"] for check in said.json["checks"] if not check["ok"]] == ["concerns"]
+    assert "NOT  concerns: " in people.out
 
 
 def test_a_workspace_that_is_open_elsewhere(shell: Shell) -> None:
