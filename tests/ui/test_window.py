@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
@@ -17,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import DiskFull
 from desktop.operations import records, workspaces
-from desktop.ui.application import Application, default_home, run
+from desktop.ui.application import Application, default_home
 from desktop.ui.fields import TextBox
 from desktop.ui.models import RowsModel
 from desktop.ui.records_page import RecordsPage
@@ -27,7 +30,6 @@ from tests.ui.workspaces import PASSPHRASE, make_hub, write_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -317,13 +319,26 @@ def test_with_real_threads_it_unlocks_locks_and_ends(
     assert prompts.asked == []
 
 
-def test_the_program_stays_until_it_is_closed(
-    tmp_path: Path, qapp: QApplication, qtbot: QtBot
-) -> None:
-    QTimer.singleShot(0, qapp, qapp.quit)
+RUN_AND_QUIT = """
+import pathlib, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop.ui.application import run
+app = QApplication(sys.argv[:1])
+QTimer.singleShot(0, app, app.quit)
+sys.exit(run(home=pathlib.Path(sys.argv[1])))
+"""
 
-    assert run(home=tmp_path) == 0
-    assert not [window for window in qapp.topLevelWidgets() if window.isVisible()]
+
+def test_the_program_stays_until_it_is_closed(tmp_path: Path) -> None:
+    """In a process of its own: an application that has been told to quit runs no more loops."""
+    ended = subprocess.run(
+        (sys.executable, "-c", RUN_AND_QUIT, str(tmp_path)),
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, b"")
 
 
 def test_workspaces_lie_in_the_systems_place_for_data() -> None:
