@@ -129,7 +129,14 @@ class RecordList(QWidget):
         if shows_kind:
             columns.append(Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)))
         if shows_family:
-            columns.append(Column(title=self.tr("Family"), text=lambda row: row.family_name))
+            # Where there is no column for the date, names share the room with the titles.
+            columns.append(
+                Column(
+                    title=self.tr("Family"),
+                    text=lambda row: row.family_name,
+                    stretch=not shows_date,
+                )
+            )
         if at_hub:
             columns.append(Column(title=self.tr("Written by"), text=lambda row: row.author_name))
         if shows_date:
