@@ -23,7 +23,7 @@ The tree::
     - CarrierError: CarrierUnknown, CarrierExists, CarrierNameTaken, CarrierNotFound,
         CarrierUnreachable, CarrierFull, CarrierReadOnly, NoCarrier
     - HubError: ImportNotFound, NoSuchProgrammeFolder
-    - CommandError: PassphraseNeeded, Cancelled, InternalFault
+    - CommandError: PassphraseNeeded, NameNeeded, Cancelled, InternalFault
 
 Each class says what happened (``message``), what is safe (``safe``) and what to do (``advice``),
 and has a ``slug`` that scripts may rely on. Slugs are listed in docs/errors.md and never reused.
@@ -75,6 +75,7 @@ from desktop.errors.records import (
     InConflict,
     InternalFault,
     KindNotWritable,
+    NameNeeded,
     NotADraft,
     NotInConflict,
     PassphraseNeeded,
@@ -168,6 +169,7 @@ __all__ = [
     "InvitationUsed",
     "KindNotWritable",
     "MachineError",
+    "NameNeeded",
     "NoCarrier",
     "NoDisplay",
     "NotADraft",

@@ -123,6 +123,14 @@ class PassphraseNeeded(CommandError):
     retryable = True
 
 
+class NameNeeded(CommandError):
+    slug = "name-needed"
+    message = QT_TRANSLATE_NOOP("errors", "A name is needed.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was made.")
+    advice = QT_TRANSLATE_NOOP("errors", "Write a name with at least one letter or digit.")
+    retryable = True
+
+
 class Cancelled(CommandError):
     slug = "cancelled"
     message = QT_TRANSLATE_NOOP("errors", "Stopped, as asked.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.crypto import keys
 from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
+from desktop.errors import NameNeeded
 from desktop.records import programme
 from desktop.storage import exchange, trust
 from desktop.storage.database import Connection, Database
@@ -62,11 +63,17 @@ def clean_name(name: str) -> str:
 
     Bidirectional overrides are control characters too (category Cf): a name must not be able to
     turn the text around it.
+
+    Raises:
+        NameNeeded: nothing is left of it.
     """
     kept = "".join(
         c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " " for c in name
     )
-    return unicodedata.normalize("NFC", " ".join(kept.split()))[:MAX_NAME]
+    name = unicodedata.normalize("NFC", " ".join(kept.split()))[:MAX_NAME]
+    if not name:
+        raise NameNeeded
+    return name
 
 
 def write_offline_files(folder: Path, hub: HubFacts) -> tuple[Path, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.errors import CarrierUnknown, DeviceGone
-from desktop.operations import hub, workspaces
+from desktop.errors import CarrierUnknown, DeviceGone, NameNeeded
+from desktop.operations import founding, hub, workspaces
 from desktop.storage.folder import WorkspaceFolder
 from tests.pairs import PASSPHRASE, FakeClock, make_hub
 
@@ -58,3 +58,9 @@ def test_an_invitation_never_names_a_place_that_cannot_be_used(
             hub.invite(made.workspace, name="Vera", carriers=[address])
     finally:
         made.workspace.lock()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u202e\u200b\n"])
+def test_a_name_that_shows_nothing_is_no_name(name: str) -> None:
+    with pytest.raises(NameNeeded):
+        founding.clean_name(name)
