@@ -1,47 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small parts that every page uses: buttons, banners, tables, a strip that shows progress.
+"""Small parts that every page uses: buttons, cards, chips, banners, a strip that shows progress.
 
 They show what they are given. They know no operation and no page.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui import plain, theme, words
-from desktop.ui.models import CHIP_ROLE, RowsModel
+from desktop.ui.icons import pixmap
 
 if TYPE_CHECKING:
     from desktop.errors import AlongsideError
     from desktop.operations.progress import Progress
+    from desktop.ui.icons import IconName
+    from desktop.ui.models import ChipTone
 
-Row = TypeVar("Row")
 ButtonLook = Literal["ordinary", "primary", "quiet", "card"]
 Tone = Literal["bad", "warn", "good"]
 
 POLL_MS: Final = 100
-_WIDEST: Final = 28
-"""Letters that a column of text gets at most, unless it takes the room that is left."""
-_NARROWEST: Final = 20
-"""Letters that a column gets at least when it takes the room that is left."""
+_EMPTY_WIDEST: Final = 560
 
 
 def button(text: str, *, look: ButtonLook = "ordinary") -> QPushButton:
@@ -81,16 +72,22 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._tone: Tone = "good"
+        self.picture = plain.label(wrap=False)
         self.message = plain.label(style="strong")
         self.detail = plain.label()
         self.slug = plain.label(style="small")
-        self._close = button(self.tr("Close this message"), look="quiet")
-        self._close.clicked.connect(self.clear)
-        layout = QVBoxLayout(self)
-        theme.spaced(layout, margin=theme.MEDIUM, spacing=theme.TIGHT)
-        for part in (self.message, self.detail):
-            layout.addWidget(part)
-        layout.addLayout(row_of(self.slug, None, self._close))
+        self.dismiss = button(self.tr("Close this message"), look="quiet")
+        self.dismiss.clicked.connect(self.clear)
+        text = QVBoxLayout()
+        theme.spaced(text, spacing=theme.TIGHT)
+        for part in (self.message, self.detail, self.slug):
+            text.addWidget(part)
+        layout = QHBoxLayout(self)
+        theme.spaced(layout, margin=theme.MEDIUM, spacing=theme.MEDIUM)
+        layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(text, 1)
+        layout.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_fault(self, error: AlongsideError) -> None:
@@ -109,15 +106,32 @@ class Banner(QFrame):
         self.hide()
 
     def _show(self, tone: Tone, message: str, detail: str, slug: str) -> None:
+        self._tone = tone
         theme.set_look(self, f"banner-{tone}")
+        self._draw()
         plain.set_text(self.message, message)
         plain.set_text(self.detail, detail)
         self.detail.setVisible(bool(detail))
         plain.set_text(
             self.slug, self.tr("Name of this fault: {slug}").format(slug=slug) if slug else ""
         )
+        self.slug.setVisible(bool(slug))
         self.setAccessibleName(plain.one_line(f"{message} {detail}"))
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the picture again when colours or the type size change."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        # The strong line has the banner's own colour and the type size of the moment.
+        self.message.ensurePolished()
+        size = self.message.fontMetrics().height() + theme.TIGHT
+        colour = self.message.palette().windowText().color().name()
+        name: IconName = "tick" if self._tone == "good" else "alert"
+        self.picture.setPixmap(pixmap(name, colour=colour, size=size, scale=1))
 
 
 class ProgressStrip(QWidget):
@@ -181,133 +195,77 @@ class ProgressStrip(QWidget):
         self.cancel_requested.emit()
 
 
-class ChipDelegate(QStyledItemDelegate):
-    """Draws a cell as a chip: the words of a state on a quiet ground."""
+class Chip(QWidget):
+    """The words of a state on a quiet ground, by themselves."""
 
-    def __init__(self, *, theme: theme.Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = plain.label(wrap=False)
+        layout = row_of(self._label, None)
+        self.setLayout(layout)
+        self.hide()
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint the ground of the row, then the chip."""
-        tone = index.data(CHIP_ROLE)
-        if tone is None:
-            super().paint(painter, option, index)
-            return
-        self.initStyleOption(option, index)
-        text, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        colours = self._theme.colours
-        metrics = option.fontMetrics
-        room = QRectF(option.rect).adjusted(6, 0, -6, 0)
-        width = min(metrics.horizontalAdvance(text) + 20, room.width())
-        height = min(metrics.height() + 8, room.height() - 4)
-        chip = QRectF(room.left(), room.center().y() - height / 2, width, height)
-        if option.direction == Qt.LayoutDirection.RightToLeft:
-            chip.moveRight(room.right())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(getattr(colours, tone)))
-        painter.setBrush(QColor(getattr(colours, f"{tone}_soft")))
-        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
-        line = plain.elide(text, width=int(width) - 16, metrics=metrics)
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, line)
-        painter.restore()
+    def show_state(self, text: str, tone: ChipTone) -> None:
+        """Show a state; an empty text shows nothing."""
+        plain.set_text(self._label, plain.fitted(text))
+        theme.set_look(self._label, f"chip-{tone}")
+        self.setVisible(bool(text))
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the room for a chip."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width() + 34, size.height())
+    def text(self) -> str:
+        """Return what it says."""
+        return self._label.text()
 
 
-class RowsTable(QTableView):
-    """A table of rows, one of which can be chosen and opened with Enter or a double click.
+class Card(QFrame):
+    """A white area with a heading, for things that belong together.
 
-    Signals:
-        open_requested: the person wants to see this row; carries the index.
-        row_chosen: another row, or none, is chosen now.
+    Attributes:
+        content: where its parts go.
     """
 
-    open_requested = Signal(QModelIndex)
-    row_chosen = Signal()
-
-    def __init__(self, model: RowsModel[Row], *, theme: theme.Theme, name: str) -> None:
+    def __init__(self, title: str = "", *, look: str = "card") -> None:
         super().__init__()
-        self._rows_model = model
+        self.setProperty("look", look)
+        self.content = QVBoxLayout(self)
+        theme.spaced(self.content, margin=theme.LARGE)
+        self.heading = plain.label(title, style="heading")
+        if title:
+            self.content.addWidget(self.heading)
+
+    def add(self, *parts: QWidget) -> None:
+        """Put parts below each other."""
+        for part in parts:
+            self.content.addWidget(part)
+
+
+class EmptyState(QWidget):
+    """What a page says when there is nothing to show: a picture, what will be here, what to do."""
+
+    def __init__(self, *, icon: IconName, text: str, theme: theme.Theme) -> None:
+        super().__init__()
+        self._icon = icon
         self._theme = theme
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setItemDelegate(ChipDelegate(theme=theme, parent=self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumSectionSize(60)
-        theme.changed.connect(self._fit_rows)
-        self.doubleClicked.connect(self.open_requested)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.row_chosen.emit())
-        model.modelReset.connect(self.row_chosen)
-        model.modelReset.connect(self._fit_columns)
-        self._fit_rows()
+        self.picture = plain.label(wrap=False)
+        self.text = plain.label(text, style="muted")
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout()
+        column.addStretch(2)
+        column.addWidget(self.picture)
+        column.addSpacing(12)
+        column.addWidget(self.text)
+        column.addStretch(3)
+        middle = QWidget()
+        middle.setMaximumWidth(_EMPTY_WIDEST)
+        middle.setLayout(column)
+        row = row_of(None, middle, None)
+        row.setStretch(1, 8)
+        self.setLayout(row)
+        theme.changed.connect(self._draw)
+        self._draw()
 
-    def chosen(self) -> object | None:
-        """Return the row that is chosen, or ``None``."""
-        rows = self.selectionModel().selectedRows()
-        return self._rows_model.row_at(rows[0]) if rows else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the chosen row with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.open_requested.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the room that is left to the columns that take it."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 20)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        # Unlike Qt's own fitting, no column can take the room of the others, and the columns that
-        # take what is left keep a least width: below it the table scrolls sideways.
-        header = self.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
-        columns = self._rows_model.columns
-        sizes = {
-            n: max(self._content_width(n, most=letter * _WIDEST), header.sectionSizeHint(n))
-            for n, column in enumerate(columns)
-            if not column.stretch
-        }
-        wide = len(columns) - len(sizes)
-        left = self.viewport().width() - sum(sizes.values())
-        for n in range(len(columns)):
-            size = sizes.get(n) or max(left // wide, letter * _NARROWEST)
-            if header.sectionSize(n) != size:
-                header.resizeSection(n, size)
-
-    def _content_width(self, column: int, *, most: int) -> int:
-        width = self.sizeHintForColumn(column)
-        is_chip = self._rows_model.columns[column].tone is not None
-        return width if is_chip else min(width, most)
+    def _draw(self) -> None:
+        size = self._theme.pixels(44)
+        self.picture.setPixmap(
+            pixmap(self._icon, colour=self._theme.colours.edge, size=size, scale=1)
+        )

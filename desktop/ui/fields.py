@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import plain, reading, theme
+from desktop.ui.clipboard import plain_copy
 from desktop.ui.controls import button, row_of
 from desktop.ui.flow import FlowLayout
 from desktop.ui.reading import NotUnderstoodError, Reading
@@ -41,19 +42,6 @@ def pasted(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in lines if c in "\n\t" or c.isprintable() or c.isspace())
     return "".join(c for c in kept if c >= " " or c in "\n\t").translate(_BIDI_OVERRIDES)
-
-
-def _copy_plain(text: str) -> QMimeData:
-    """Return a clipboard entry: text alone, marked so that clipboard histories leave it out."""
-    data = QMimeData()
-    data.setText(text)
-    data.setData("x-kde-passwordManagerHint", b"secret")
-    data.setData("application/x-nspasteboard-concealed-type", b"1")
-    data.setData(
-        'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"',
-        b"\1\0\0\0",
-    )
-    return data
 
 
 class LineBox(QLineEdit):
@@ -107,7 +95,7 @@ class TextBox(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy text only."""
-        return _copy_plain(self.textCursor().selection().toPlainText())
+        return plain_copy(self.textCursor().selection().toPlainText())
 
     def sizeHint(self) -> QSize:
         """Return the room for what is written, within bounds."""
@@ -381,10 +369,3 @@ class TickEditor(Editor):
         was_blocked = self._tick.blockSignals(True)
         self._tick.setChecked(value is True)
         self._tick.blockSignals(was_blocked)
-
-
-def clear_clipboard() -> None:
-    """Empty the clipboard if what it holds was copied here."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

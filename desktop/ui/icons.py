@@ -6,6 +6,7 @@ It owns how an SVG becomes an icon, and knows nothing of pages.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -15,11 +16,24 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.config import resources
 
 IconName = Literal[
-    "add", "alongside", "devices", "families", "file", "folder", "inbox", "listening",
-    "lock", "note", "people", "practice", "receipt", "send", "signpost", "undo",
+    "add", "alert", "alongside", "back", "clock", "compare", "devices", "families", "file",
+    "folder", "help", "inbox", "listening", "lock", "note", "pause", "people", "phone", "play",
+    "practice", "print", "receipt", "review", "search", "send", "settings", "shield", "signpost",
+    "stop", "tick", "today", "undo",
 ]  # fmt: skip
 
 NAMES: Final[tuple[IconName, ...]] = get_args(IconName)
+
+
+@lru_cache(maxsize=256)
+def pixmap(name: IconName, *, colour: str, size: int, scale: int = 1) -> QPixmap:
+    """Return an icon as a picture ``size`` pixels wide, drawn ``scale`` times as finely."""
+    return _pixmap(_svg(name), colour, size=size, scale=scale)
+
+
+@lru_cache(maxsize=64)
+def _svg(name: IconName) -> bytes:
+    return (resources() / "icons" / f"{name}.svg").read_bytes()
 
 
 def icon(name: IconName, *, colour: str, chosen: str = "", size: int = 20) -> QIcon:
@@ -31,11 +45,10 @@ def icon(name: IconName, *, colour: str, chosen: str = "", size: int = 20) -> QI
         chosen: its colour on a row that is chosen; by default the same.
         size: in pixels.
     """
-    svg = (resources() / "icons" / f"{name}.svg").read_bytes()
     made = QIcon()
     for mode, wanted in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Selected, chosen or colour)):
         for scale in (1, 2):
-            made.addPixmap(_pixmap(svg, wanted, size=size, scale=scale), mode)
+            made.addPixmap(pixmap(name, colour=wanted, size=size, scale=scale), mode)
     return made
 
 

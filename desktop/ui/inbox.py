@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from desktop.operations import hub
 from desktop.operations.imports import BundleOutcome
 from desktop.ui import plain, theme, words
-from desktop.ui.controls import RowsTable, button, row_of
-from desktop.ui.models import Column, Row, RowsModel
+from desktop.ui.controls import button, row_of
+from desktop.ui.models import Face, Row, RowsModel, joined
 from desktop.ui.outcomes import (
     counts_text,
     outcome_text,
@@ -23,6 +23,7 @@ from desktop.ui.outcomes import (
 )
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
+from desktop.ui.row_list import RowsList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,9 +90,9 @@ class InboxPage(Page):
             theme=theme,
         )
         self._paths: tuple[Path, ...] = ()
-        self.bundles = RowsModel(self._bundle_columns(), parent=self)
-        self.aside = RowsModel(self._aside_columns(), parent=self)
-        self.imports = RowsModel(self._import_columns(), parent=self)
+        self.bundles = RowsModel(self._bundle_face, parent=self)
+        self.aside = RowsModel(self._aside_face, parent=self)
+        self.imports = RowsModel(self._import_face, parent=self)
         self.drop = DropArea()
         self.add_files = button(self.tr("Add files…"))
         self.add_folder = button(self.tr("Add a folder…"))
@@ -168,8 +169,8 @@ class InboxPage(Page):
         self._explain_aside()
         self._offer_undo()
 
-    def _table(self, model: RowsModel[Row], name: str) -> RowsTable:
-        return RowsTable(model, theme=self.theme, name=name)
+    def _table(self, model: RowsModel[Row], name: str) -> RowsList:
+        return RowsList(model, theme=self.theme, name=name, opens=False)
 
     def _add_tab(self, title: str, *parts: QWidget) -> None:
         tab = QWidget()
@@ -177,7 +178,7 @@ class InboxPage(Page):
         theme.spaced(layout, spacing=theme.SMALL)
         layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
         for part in parts:
-            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsTable) else 0)
+            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsList) else 0)
         # Takes the room when the table is hidden because it has no rows.
         layout.addStretch(1)
         self.tabs.addTab(tab, plain.button_text(title))
@@ -329,49 +330,39 @@ class InboxPage(Page):
         )
         self.banner.show_note(text)
 
-    def _bundle_columns(self) -> tuple[Column[BundleOutcome], ...]:
-        return (
-            Column(title=self.tr("From"), text=lambda row: row.who or "", stretch=True),
-            Column(title=self.tr("New"), text=lambda row: str(row.new)),
-            Column(title=self.tr("Amended"), text=lambda row: str(row.amended)),
-            Column(title=self.tr("Known already"), text=lambda row: str(row.duplicate)),
-            Column(title=self.tr("Differ"), text=lambda row: str(row.conflict)),
-            Column(title=self.tr("File"), text=lambda row: _file_name(row.file)),
-            Column(
-                title=self.tr("What happens"),
-                text=lambda row: outcome_text(row.status),
-                tone=lambda row: outcome_tone(row.status),
-            ),
+    def _bundle_face(self, row: BundleOutcome) -> Face:
+        return Face(
+            title=row.who or self.tr("From somebody who is not known here"),
+            details=joined(counts_text((row,)), _file_name(row.file)),
+            chip=outcome_text(row.status),
+            tone=outcome_tone(row.status),
+            icon="file",
         )
 
-    def _aside_columns(self) -> tuple[Column[hub.QuarantineRow], ...]:
-        return (
-            Column(title=self.tr("From"), text=lambda row: row.sender or self.tr("Not known")),
-            Column(
-                title=self.tr("Why"),
-                text=lambda row: words.known_fault(row.slug, otherwise=row.message).message,
-                stretch=True,
+    def _aside_face(self, row: hub.QuarantineRow) -> Face:
+        return Face(
+            title=words.known_fault(row.slug, otherwise=row.message).message,
+            details=joined(
+                row.sender or self.tr("Sender not known"),
+                words.short_time_text(row.at),
+                _file_name(row.file),
             ),
-            Column(title=self.tr("File"), text=lambda row: _file_name(row.file)),
-            Column(title=self.tr("When"), text=lambda row: words.short_time_text(row.at)),
-            Column(
-                title=self.tr("State"),
-                text=lambda row: outcome_text(row.status),
-                tone=lambda row: outcome_tone(row.status),
-            ),
+            chip=outcome_text(row.status),
+            tone=outcome_tone(row.status),
+            icon="file",
         )
 
-    def _import_columns(self) -> tuple[Column[hub.ImportRow], ...]:
-        return (
-            Column(title=self.tr("When"), text=lambda row: words.short_time_text(row.at)),
-            Column(title=self.tr("By"), text=lambda row: row.person, stretch=True),
-            Column(title=self.tr("Files"), text=lambda row: str(row.bundles)),
-            Column(title=self.tr("Records"), text=lambda row: str(row.records)),
-            Column(
-                title=self.tr("State"),
-                text=lambda row: self.tr("Undone") if row.hidden else self.tr("In use"),
-                tone=lambda row: "calm" if row.hidden else "good",
+    def _import_face(self, row: hub.ImportRow) -> Face:
+        return Face(
+            title=words.short_time_text(row.at),
+            details=joined(
+                row.person,
+                self.tr("Files: {n}").format(n=row.bundles),
+                self.tr("Records: {n}").format(n=row.records),
             ),
+            chip=self.tr("Undone") if row.hidden else self.tr("In use"),
+            tone="calm" if row.hidden else "good",
+            icon="inbox",
         )
 
 

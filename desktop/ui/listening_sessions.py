@@ -3,11 +3,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.record_list import RecordsWording
+from desktop.ui.records_page import RecordsPage
+
+if TYPE_CHECKING:
+    from desktop.operations.workspaces import Workspace
+    from desktop.ui.prompts import Prompts
+    from desktop.ui.tasks import Runner
+    from desktop.ui.theme import Theme
 
 KIND: Final = "listening-session"
 
@@ -29,5 +36,21 @@ def wording() -> RecordsWording:
         finished=say(
             "ListeningSessions", "The session is finished. It is on this laptop until it is sent."
         ),
-        dated=True,
+        icon="listening",
     )
+
+
+class ListeningPage(RecordsPage):
+    """What was said when somebody listened."""
+
+    def __init__(
+        self, *, workspace: Workspace, runner: Runner, prompts: Prompts, theme: Theme
+    ) -> None:
+        super().__init__(
+            kind=KIND,
+            wording=wording(),
+            workspace=workspace,
+            runner=runner,
+            prompts=prompts,
+            theme=theme,
+        )

@@ -1,72 +1,90 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Table models: tuples of rows that never change, looked up and nothing more.
+"""The model behind every list: rows that never change, each with the face it shows.
 
-``data()`` asks nobody: what a cell shows is worked out once, when the rows arrive.
+``data()`` asks nobody: what a row shows is worked out once, when the rows arrive.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.ui import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from desktop.ui.icons import IconName
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+ChipTone = Literal["calm", "good", "warn", "bad"]
 
-CHIP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""The tone of a cell that is drawn as a chip: calm, good, warn or bad."""
+FACE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""The :class:`Face` of a row, fit to be painted as it is."""
 
 _NOWHERE: Final = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Generic[Row]):
-    """A column of a table.
+class Face:
+    """What a row of a list shows.
 
     Attributes:
-        title: its heading, translated.
-        text: what a cell says.
-        tone: the tone of the chip, for a cell that is one.
-        stretch: whether it takes the room that is left.
+        title: its first line.
+        details: the quieter line below; empty for a row of one line.
+        chip: the words of its state, drawn on a quiet ground at the trailing edge.
+        tone: the tone of the chip.
+        icon: a picture at the leading edge.
+        strong: the title is set in bold, for what is new.
     """
 
     title: str
-    text: Callable[[Row], str]
-    tone: Callable[[Row], str] | None = None
-    stretch: bool = False
+    details: str = ""
+    chip: str = ""
+    tone: ChipTone = "calm"
+    icon: IconName | None = None
+    strong: bool = False
+
+    def aloud(self) -> str:
+        """Return all of it as a screen reader says it."""
+        return ". ".join(part for part in (self.title, self.details, self.chip) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    tone: str | None
+def joined(*parts: str) -> str:
+    """Return the parts that say something, side by side with a dot between them.
+
+    Each is isolated, so that a name written from right to left leaves its neighbours in place.
+    """
+    return " · ".join(plain.isolated(part) for part in parts if part)
 
 
-class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Rows of one kind in a table."""
+class RowsModel(QAbstractListModel, Generic[Row]):
+    """Rows of one kind in a list."""
 
-    def __init__(self, columns: Sequence[Column[Row]], *, parent: QObject | None = None) -> None:
+    def __init__(self, face: Callable[[Row], Face], *, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.columns = tuple(columns)
+        self._face = face
         self._rows: tuple[Row, ...] = ()
-        self._cells: tuple[tuple[_Cell, ...], ...] = ()
+        self._faces: tuple[Face, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows on show."""
         return self._rows
 
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """What each row shows."""
+        return self._faces
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead."""
         self.beginResetModel()
         self._rows = tuple(rows)
-        self._cells = tuple(self._cells_of(row) for row in self._rows)
+        self._faces = tuple(self._clean_face(row) for row in self._rows)
         self.endResetModel()
 
     def append_rows(self, rows: Sequence[Row]) -> None:
@@ -76,7 +94,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         first = len(self._rows)
         self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self._rows += tuple(rows)
-        self._cells += tuple(self._cells_of(row) for row in rows)
+        self._faces += tuple(self._clean_face(row) for row in rows)
         self.endInsertRows()
 
     def clear(self) -> None:
@@ -91,35 +109,22 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self.columns)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows: a pure look-up."""
+        """Return what a row shows: a pure look-up."""
         if not index.isValid():
             return None
-        cell = self._cells[index.row()][index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cell.text
-        return cell.tone if role == CHIP_ROLE else None
+        face = self._faces[index.row()]
+        if role == FACE_ROLE:
+            return face
+        if role == Qt.ItemDataRole.DisplayRole:
+            return face.title
+        return face.aloud() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return a column's heading."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
-                return self.columns[section].title
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _cells_of(self, row: Row) -> tuple[_Cell, ...]:
-        return tuple(
-            _Cell(plain.shortened(column.text(row), most=200), column.tone and column.tone(row))
-            for column in self.columns
+    def _clean_face(self, row: Row) -> Face:
+        face = self._face(row)
+        return replace(
+            face,
+            title=plain.fitted(face.title),
+            details=plain.fitted(face.details),
+            chip=plain.fitted(face.chip),
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.operations.imports import BundleOutcome
     from desktop.ui.controls import Tone
+    from desktop.ui.models import ChipTone
 
 _OUTCOMES: Final = {
     "imported": QT_TRANSLATE_NOOP("outcomes", "Taken in"),
@@ -23,7 +24,7 @@ _OUTCOMES: Final = {
     "quarantined": QT_TRANSLATE_NOOP("outcomes", "Put aside"),
     "would-import": QT_TRANSLATE_NOOP("outcomes", "Ready to take in"),
 }
-_OUTCOME_TONES: Final = {
+_OUTCOME_TONES: Final[dict[str, ChipTone]] = {
     "imported": "good",
     "already-imported": "calm",
     "waiting": "warn",
@@ -35,7 +36,11 @@ _RECEIPTS: Final = {
     "waiting": QT_TRANSLATE_NOOP("outcomes", "Has it, waits for an earlier one"),
     "quarantined": QT_TRANSLATE_NOOP("outcomes", "Could not use it"),
 }
-_RECEIPT_TONES: Final = {"applied": "good", "waiting": "warn", "quarantined": "bad"}
+_RECEIPT_TONES: Final[dict[str, ChipTone]] = {
+    "applied": "good",
+    "waiting": "warn",
+    "quarantined": "bad",
+}
 
 
 def outcome_text(status: str) -> str:
@@ -43,7 +48,7 @@ def outcome_text(status: str) -> str:
     return words.translated("outcomes", _OUTCOMES.get(status, status))
 
 
-def outcome_tone(status: str) -> str:
+def outcome_tone(status: str) -> ChipTone:
     """Return the tone of that outcome's chip."""
     return _OUTCOME_TONES.get(status, "calm")
 
@@ -53,7 +58,7 @@ def receipt_text(status: str) -> str:
     return words.translated("outcomes", _RECEIPTS.get(status, status))
 
 
-def receipt_tone(status: str) -> str:
+def receipt_tone(status: str) -> ChipTone:
     """Return the tone of that receipt's chip."""
     return _RECEIPT_TONES.get(status, "calm")
 

@@ -6,7 +6,8 @@ It must not know what any page is about.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,7 +18,7 @@ from desktop.ui import plain, theme
 from desktop.ui.controls import Banner, ProgressStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
@@ -27,14 +28,37 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where another page sends the person.
+
+    Attributes:
+        page: the name of the page; empty for the page of ``kind``.
+        kind: the kind of the record.
+        record: the record to show there, if any.
+        action: what to do there: ``open`` it, ``new`` for an empty form.
+        family: for a new record, the family that it is about.
+    """
+
+    page: str = ""
+    kind: str = ""
+    record: str = ""
+    action: Literal["open", "new"] = "open"
+    family: str = ""
+
+
 class Page(QWidget):
     """One page of an open workspace.
 
     Signals:
         changed: something was written or taken in; what others show may be out of date.
+        open_requested: show something on another page; carries a :class:`Target`.
+        wide_requested: take the whole window, or give the navigation its room again.
     """
 
     changed = Signal()
+    open_requested = Signal(object)
+    wide_requested = Signal(bool)
 
     def __init__(
         self,
@@ -71,6 +95,18 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show what is true now."""
+
+    def show_target(self, target: Target) -> None:
+        """Show what another page sent the person here for; by itself nothing more."""
+        del target
+
+    def where(self) -> dict[str, object]:
+        """Return where the person is on this page: ids, names and numbers, never a text."""
+        return {}
+
+    def go_back_to(self, where: Mapping[str, object]) -> None:
+        """Go to where the person was; what is no longer there is passed over."""
+        del where
 
     def pending_saves(self) -> tuple[Callable[[], object], ...]:
         """Return what is still to be saved before the workspace may close, to run elsewhere."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme, words
+from desktop.ui.clipboard import SecretEdit
 from desktop.ui.controls import button, row_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class SecretLine(QWidget):
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = SecretEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setMaxLength(500)
         self.line.setAccessibleName(name)

@@ -15,7 +15,17 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QStyle, QStyleOption, QWidget
 
 Style = Literal[
-    "body", "title", "heading", "strong", "muted", "small", "problem", "words", "chip", "field"
+    "body",
+    "title",
+    "heading",
+    "strong",
+    "muted",
+    "small",
+    "problem",
+    "words",
+    "field",
+    "eyebrow",
+    "figure",
 ]
 
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
@@ -67,6 +77,12 @@ def isolated(text: str) -> str:
 def shortened(text: str, *, most: int = 80) -> str:
     """Return ``text`` on one line, with at most ``most`` characters."""
     line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def fitted(text: str, *, most: int = 200) -> str:
+    """Return a sentence with :func:`isolated` parts on one line, at most ``most`` characters."""
+    line = " ".join(_allow_isolates(text).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
@@ -24,6 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import plain, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtPrintSupport import QPrinter
+
+Printing = Literal["printed", "cancelled", "no-printer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,15 @@ class Prompts(Protocol):
 
     def save_file(self, parent: QWidget, *, title: str, name: str, kinds: str) -> Path | None:
         """Let the person choose where a new file goes."""
+        ...
+
+    def print_pages(
+        self, parent: QWidget, *, title: str, draw: Callable[[QPagedPaintDevice], None]
+    ) -> Printing:
+        """Let the person choose a printer, and draw on its paper.
+
+        ``title`` stands in the printer's queue, where others read it.
+        """
         ...
 
 
@@ -127,6 +144,33 @@ class WindowPrompts:
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
         return next(iter(_chosen(dialog)), None)
+
+    def print_pages(
+        self, parent: QWidget, *, title: str, draw: Callable[[QPagedPaintDevice], None]
+    ) -> Printing:
+        """Let the person choose a printer, and draw on its paper."""
+        # Loaded late: most days nothing is printed.
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            return "no-printer"
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(plain.one_line(title))
+        if not _choose_printer(parent, printer):
+            return "cancelled"
+        draw(printer)
+        return "printed"
+
+
+def _choose_printer(parent: QWidget, printer: QPrinter) -> bool:
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+    dialog = QPrintDialog(printer, parent)
+    # A file is saved with the page's own button, which says where it is safe to.
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
+    is_chosen = bool(dialog.exec())
+    shiboken6.delete(dialog)
+    return is_chosen
 
 
 class _AskDialog(QDialog):

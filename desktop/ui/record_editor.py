@@ -148,6 +148,14 @@ class RecordEditor(QWidget):
             self.tr("An amendment is saved when you press the button, as a new version."),
         )
 
+    def where(self) -> dict[str, object]:
+        """Return which draft is open; never a text."""
+        return {"record": self.draft}
+
+    def go_back_to(self, where: Mapping[str, object]) -> None:
+        """Put the cursor where it was."""
+        del where
+
     def set_families(self, families: Choices) -> None:
         """Offer these families."""
         self.form.fields.set_families(families)

@@ -6,18 +6,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from desktop.ui import plain, theme, words
-from desktop.ui.controls import RowsTable, button, row_of
-from desktop.ui.models import Column, RowsModel
-from desktop.ui.record_text import kind_title
+from desktop.ui import theme, words
+from desktop.ui.controls import EmptyState
+from desktop.ui.models import Face, RowsModel, joined
+from desktop.ui.record_text import kind_icon, kind_title
+from desktop.ui.row_list import RowsList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.records.rows import RecordRow
+    from desktop.ui.icons import IconName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class RecordsWording:
         empty: what to say when there is nothing yet.
         finish: what the button says that makes one final.
         finished: what is said once it is final.
-        dated: titles begin with the date, so that lists need no column for it.
+        icon: the picture that stands for the page.
     """
 
     title: str
@@ -42,7 +44,7 @@ class RecordsWording:
     empty: str
     finish: str
     finished: str
-    dated: bool = False
+    icon: IconName = "note"
 
 
 class RecordList(QWidget):
@@ -50,7 +52,7 @@ class RecordList(QWidget):
 
     Signals:
         open_requested: show this one; carries the :class:`RecordRow`.
-        more_requested: the person wants to see older ones.
+        more_requested: the last rows are in sight, and there are older ones.
     """
 
     open_requested = Signal(object)
@@ -63,97 +65,62 @@ class RecordList(QWidget):
         theme: theme.Theme,
         at_hub: bool,
         shows_kind: bool,
-        shows_family: bool,
     ) -> None:
         super().__init__()
-        columns = self._columns(
-            at_hub=at_hub,
-            shows_kind=shows_kind,
-            shows_family=shows_family,
-            shows_date=not wording.dated,
-        )
-        self.model = RowsModel(columns, parent=self)
-        self.table = RowsTable(self.model, theme=theme, name=wording.title)
-        self.table.open_requested.connect(self._open)
-        self.more = button(self.tr("Show older ones"))
-        self.more.clicked.connect(self.more_requested)
-        self.more.hide()
-        self.nothing = plain.label(wording.empty, style="muted")
+        self._at_hub = at_hub
+        self._shows_kind = shows_kind
+        self._has_more = False
+        self.model = RowsModel(self._face, parent=self)
+        self.rows = RowsList(self.model, theme=theme, name=wording.title)
+        self.rows.open_requested.connect(self.open_requested)
+        self.rows.end_reached.connect(self._ask_for_more)
+        self.nothing = EmptyState(icon=wording.icon, text=wording.empty, theme=theme)
         # Its widget comes first: without one, what it holds would flash up as windows.
         self._stack = QStackedLayout(self)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        full = QWidget()
-        layout = QVBoxLayout(full)
-        theme.spaced(layout)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(row_of(self.more, None))
-        none = QWidget()
-        layout = QVBoxLayout(none)
-        theme.spaced(layout)
-        layout.addSpacing(theme.WIDE)
-        layout.addWidget(self.nothing)
-        layout.addStretch(1)
-        self._stack.addWidget(none)
-        self._stack.addWidget(full)
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self.rows)
 
     def show_rows(self, rows: Sequence[RecordRow], *, has_more: bool) -> None:
         """Show these rows."""
+        self._has_more = has_more
         self.model.set_rows(rows)
-        self.more.setVisible(has_more)
         self._stack.setCurrentIndex(1 if rows else 0)
 
     def add_rows(self, rows: Sequence[RecordRow], *, has_more: bool) -> None:
         """Show these older rows as well."""
+        self._has_more = has_more
         self.model.append_rows(rows)
-        self.more.setVisible(has_more)
 
     def focus_first(self) -> None:
         """Go to the list, with its first row chosen unless another is."""
-        if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
-        self.table.setFocus()
+        self.rows.choose_first()
+        self.rows.setFocus()
 
-    def _open(self) -> None:
-        row = self.model.row_at(self.table.currentIndex())
-        if row is not None:
-            self.open_requested.emit(row)
+    def _ask_for_more(self) -> None:
+        if self._has_more:
+            # Once: until the answer is there, scrolling further asks for nothing.
+            self._has_more = False
+            self.more_requested.emit()
 
-    def _columns(
-        self, *, at_hub: bool, shows_kind: bool, shows_family: bool, shows_date: bool
-    ) -> tuple[Column[RecordRow], ...]:
-        columns: list[Column[RecordRow]] = [
-            Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True)
-        ]
-        if shows_kind:
-            columns.append(Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)))
-        if shows_family:
-            # Where there is no column for the date, names share the room with the titles.
-            columns.append(
-                Column(
-                    title=self.tr("Family"),
-                    text=lambda row: row.family_name,
-                    stretch=not shows_date,
-                )
-            )
-        if at_hub:
-            columns.append(Column(title=self.tr("Written by"), text=lambda row: row.author_name))
-        if shows_date:
-            columns.append(
-                Column(title=self.tr("Date"), text=lambda row: words.short_time_text(row.at))
-            )
-        columns.append(
-            Column(
-                title=self.tr("State"),
-                text=lambda row: self._state_text(row, at_hub=at_hub),
-                tone=lambda row: words.state_tone(row.state, at_hub=at_hub),
-            )
-        )
-        return tuple(columns)
+    def _face(self, row: RecordRow) -> Face:
+        return record_face(row, at_hub=self._at_hub, shows_kind=self._shows_kind)
 
-    def _state_text(self, row: RecordRow, *, at_hub: bool) -> str:
-        state = words.state_text(row.state, at_hub=at_hub)
-        if not row.withdrawn:
-            return state
-        return self.tr("Withdrawn · {state}").format(state=state)
+
+def record_face(row: RecordRow, *, at_hub: bool, shows_kind: bool) -> Face:
+    """Return what a record shows in a list: its family or title first, its state as a chip."""
+    state = words.state_text(row.state, at_hub=at_hub)
+    if row.withdrawn:
+        state = QCoreApplication.translate("RecordList", "Withdrawn · {state}").format(state=state)
+    details = [
+        kind_title(row.kind) if shows_kind else "",
+        row.title if row.family_name else words.day_or_time_text(row.at),
+        row.author_name if at_hub else "",
+    ]
+    return Face(
+        title=row.family_name or row.title,
+        details=joined(*details),
+        chip=state,
+        tone=words.state_tone(row.state, at_hub=at_hub),
+        icon=kind_icon(row.kind) if shows_kind else None,
+        strong=at_hub and row.state == "received",
+    )

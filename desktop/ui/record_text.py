@@ -6,7 +6,7 @@ Pure functions over the declared fields. They know no widget and no workspace.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,12 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.records.form import FormField
+    from desktop.ui.icons import IconName
 
 
 def kind_title(name: str) -> str:
     """Return what a record of this kind is called; a kind not known here, by its name."""
     found = KINDS.get(name)
     return words.translated("records", found.title) if found is not None else name
+
+
+_ICONS: Final[dict[str, IconName]] = {
+    "family": "families",
+    "visit-note": "note",
+    "listening-session": "listening",
+    "signposting-list": "signpost",
+}
+
+
+def kind_icon(name: str) -> IconName:
+    """Return the picture that stands for a kind of record."""
+    return _ICONS.get(name, "file")
 
 
 def lines_of(

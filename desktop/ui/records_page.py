@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.records.form import FormField
     from desktop.records.rows import RecordRow
     from desktop.ui.fields import Choices
+    from desktop.ui.page import Target
     from desktop.ui.prompts import Prompts
     from desktop.ui.record_list import RecordsWording
     from desktop.ui.tasks import Runner
@@ -80,17 +81,28 @@ class RecordsPage(Page):
             theme=theme,
             at_hub=self._at_hub,
             shows_kind=kind is None,
-            shows_family=kind != FAMILY,
         )
-        self.reader = RecordReader(can_write=self._can_write, at_hub=self._at_hub)
-        self.editor = RecordEditor(
-            fields=self._fields_of(kind) if kind is not None else (),
-            wording=wording,
-            runner=runner,
-            save_draft=self._save_draft,
-        )
+        self.reader = self._make_reader()
+        self.editor = self._make_editor()
         self.views = QStackedWidget()
         self._put_together()
+
+    def _make_reader(self) -> RecordReader:
+        """Return what shows one record; a page of its own kind may bring its own."""
+        return RecordReader(can_write=self._can_write, at_hub=self._at_hub)
+
+    def _make_editor(self) -> RecordEditor:
+        """Return what a record is written in; a page of its own kind may bring its own."""
+        return RecordEditor(
+            fields=self._fields_of(self.kind) if self.kind is not None else (),
+            wording=self._wording,
+            runner=self.runner,
+            save_draft=self._save_draft,
+        )
+
+    def _rows(self, *, after: str | None = None) -> tuple[RecordRow, ...]:
+        """Return a page of the list; called on another thread."""
+        return records.list_records(self.workspace, kind=self.kind, limit=PAGE_SIZE, after=after)
 
     def _put_together(self) -> None:
         self.header.addWidget(self.new)
@@ -114,10 +126,8 @@ class RecordsPage(Page):
 
     def refresh(self) -> None:
         """Show the newest records in the list."""
-        workspace, kind = self.workspace, self.kind
         self.load(
-            lambda: records.list_records(workspace, kind=kind, limit=PAGE_SIZE),
-            lambda rows: self.list.show_rows(rows, has_more=len(rows) == PAGE_SIZE),
+            self._rows, lambda rows: self.list.show_rows(rows, has_more=len(rows) == PAGE_SIZE)
         )
 
     def pending_saves(self) -> tuple[Callable[[], object], ...]:
@@ -130,6 +140,33 @@ class RecordsPage(Page):
         self.list.model.clear()
         self.editor.empty()
         self.reader.empty()
+
+    def show_target(self, target: Target) -> None:
+        """Open a record, or an empty form for a family."""
+        self.banner.clear()
+        if target.action == "new":
+            data = {FAMILY: target.family} if target.family else {}
+            self.run(self._families, lambda families: self._open_form(data, None, families))
+        elif target.record:
+            self._open_by_id(target.record)
+
+    def where(self) -> dict[str, object]:
+        """Return which record is open, and where in it the person is."""
+        view = View(self.views.currentIndex())
+        if view is View.FORM:
+            return {"view": "form", **self.editor.where()}
+        shown = self.reader.shown
+        if view is View.READING and shown is not None:
+            return {"view": "reading", "record": shown.detail.record}
+        return {"view": "list"}
+
+    def go_back_to(self, where: Mapping[str, object]) -> None:
+        """Open the same record again, with the cursor where it was."""
+        record = where.get("record")
+        if where.get("view") == "form":
+            self._go_back_to_form(where)
+        elif where.get("view") == "reading" and isinstance(record, str):
+            self._open_by_id(record, failed=self._pass_over)
 
     def show_list(self) -> None:
         """Go back to the list."""
@@ -147,14 +184,43 @@ class RecordsPage(Page):
     def open_record(self, row: RecordRow) -> None:
         """Open a draft in the form, anything else for reading."""
         self.banner.clear()
-        workspace, record = self.workspace, row.record
-        if row.state == "draft" and self._can_write:
-            self.run(
-                lambda: (records.show(workspace, record).revision.body, self._families()),
-                lambda found: self._open_form(found[0], record, found[1]),
-            )
-        else:
-            self.run(lambda: self._read(record, mark=True), self._show_reading)
+        self._open_by_id(row.record)
+
+    def _open_by_id(
+        self, record: str, *, failed: Callable[[AlongsideError], None] | None = None
+    ) -> None:
+        def show(found: tuple[Reading, Choices]) -> None:
+            reading, families = found
+            if reading.detail.state == "draft" and self._can_write:
+                self._open_form(reading.detail.revision.body, record, families)
+            else:
+                self._show_reading(reading)
+
+        self.run(lambda: (self._read(record, mark=True), self._families()), show, failed=failed)
+
+    def _go_back_to_form(self, where: Mapping[str, object]) -> None:
+        record = where.get("record")
+        if not isinstance(record, str):
+            self.start_new()
+            return
+
+        def show(found: tuple[Reading, Choices]) -> None:
+            reading, families = found
+            if reading.detail.state == "draft":
+                self._open_form(reading.detail.revision.body, record, families)
+                self.editor.go_back_to(where)
+            else:
+                self._show_reading(reading)
+
+        self.run(
+            lambda: (self._read(record, mark=False), self._families()),
+            show,
+            failed=self._pass_over,
+        )
+
+    def _pass_over(self, error: AlongsideError) -> None:
+        """Stay on the list: what was open is no longer there."""
+        del error
 
     def _show(self, view: View) -> None:
         self.views.setCurrentIndex(view)
@@ -164,11 +230,10 @@ class RecordsPage(Page):
         self.new.setVisible(self._can_write and view is View.LIST)
 
     def _show_more(self) -> None:
-        workspace, kind = self.workspace, self.kind
         rows = self.list.model.rows
         after = rows[-1].record if rows else None
         self.load(
-            lambda: records.list_records(workspace, kind=kind, limit=PAGE_SIZE, after=after),
+            lambda: self._rows(after=after),
             lambda older: self.list.add_rows(older, has_more=len(older) == PAGE_SIZE),
         )
 

@@ -156,7 +156,7 @@ def _take_workspace(camera: Camera, workspace: Workspace) -> None:
     for place in workroom.places:
         workroom.show_page(place.name)
         camera.take(place.name)
-        page = place.page
+        page = workroom.page(place.name)
         if isinstance(page, RecordsPage):
             _take_records(camera, place.name, page)
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from desktop.operations import sending
 from desktop.ui import plain, theme, words
 from desktop.ui.approval import HubWordsCard, OwnWordsCard
-from desktop.ui.controls import RowsTable, button, row_of
-from desktop.ui.models import Column, Row, RowsModel
+from desktop.ui.controls import button, row_of
+from desktop.ui.models import Face, Row, RowsModel, joined
 from desktop.ui.outcomes import receipt_text, receipt_tone, report_text, report_tone
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
-from desktop.ui.record_text import kind_title
+from desktop.ui.record_text import kind_icon, kind_title
+from desktop.ui.row_list import RowsList
 from desktop.ui.status import sending_text
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class SendingPage(Page):
             prompts=prompts,
             theme=theme,
         )
-        self.outbox = RowsModel(self._outbox_columns(), parent=self)
-        self.carriers = RowsModel(self._carrier_columns(), parent=self)
-        self.receipts = RowsModel(self._receipt_columns(), parent=self)
+        self.outbox = RowsModel(_outbox_face, parent=self)
+        self.carriers = RowsModel(self._carrier_face, parent=self)
+        self.receipts = RowsModel(self._receipt_face, parent=self)
         self.truth = plain.label(style="heading")
         self.advice = plain.label()
         self.send = button(self.tr("Send now"), look="primary")
@@ -135,8 +136,8 @@ class SendingPage(Page):
         self.carrier_table.row_chosen.connect(self._offer_remove)
         self._offer_remove()
 
-    def _table(self, model: RowsModel[Row], name: str) -> RowsTable:
-        return RowsTable(model, theme=self.theme, name=name)
+    def _table(self, model: RowsModel[Row], name: str) -> RowsList:
+        return RowsList(model, theme=self.theme, name=name, opens=False)
 
     def _add_tab(self, title: str, about: str, *parts: QWidget) -> None:
         tab = QWidget()
@@ -145,7 +146,7 @@ class SendingPage(Page):
         layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
         layout.addWidget(plain.label(about, style="muted"))
         for part in parts:
-            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsTable) else 0)
+            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsList) else 0)
         # Takes the room when the table is hidden because it has no rows.
         layout.addStretch(1)
         self.tabs.addTab(tab, plain.button_text(title))
@@ -298,33 +299,32 @@ class SendingPage(Page):
     def _offer_remove(self) -> None:
         self.remove.setEnabled(self.carrier_table.chosen() is not None)
 
-    def _outbox_columns(self) -> tuple[Column[sending.OutboxRow], ...]:
-        return (
-            Column(title=self.tr("Title"), text=lambda row: row.title, stretch=True),
-            Column(title=self.tr("Kind"), text=lambda row: kind_title(row.kind)),
-            Column(title=self.tr("Family"), text=lambda row: row.family_name),
-            Column(title=self.tr("Since"), text=lambda row: words.short_time_text(row.since)),
-            Column(
-                title=self.tr("State"),
-                text=lambda row: words.state_text(row.state),
-                tone=lambda row: words.state_tone(row.state),
+    def _carrier_face(self, row: sending.CarrierRow) -> Face:
+        added = self.tr("Added {time}").format(time=words.short_time_text(row.added_at))
+        return Face(title=row.label, details=added, icon="folder")
+
+    def _receipt_face(self, row: sending.ReceiptRow) -> Face:
+        return Face(
+            title=words.short_time_text(row.at),
+            details=joined(
+                self.tr("File number {n}").format(n=row.seq),
+                self.tr("Records in it: {n}").format(n=row.records),
             ),
+            chip=receipt_text(row.status),
+            tone=receipt_tone(row.status),
+            icon="receipt",
         )
 
-    def _carrier_columns(self) -> tuple[Column[sending.CarrierRow], ...]:
-        return (
-            Column(title=self.tr("Where"), text=lambda row: row.label, stretch=True),
-            Column(title=self.tr("Added"), text=lambda row: words.short_time_text(row.added_at)),
-        )
 
-    def _receipt_columns(self) -> tuple[Column[sending.ReceiptRow], ...]:
-        return (
-            Column(title=self.tr("When"), text=lambda row: words.short_time_text(row.at)),
-            Column(title=self.tr("File number"), text=lambda row: str(row.seq)),
-            Column(title=self.tr("Records"), text=lambda row: str(row.records), stretch=True),
-            Column(
-                title=self.tr("What the other side says"),
-                text=lambda row: receipt_text(row.status),
-                tone=lambda row: receipt_tone(row.status),
-            ),
-        )
+def _outbox_face(row: sending.OutboxRow) -> Face:
+    return Face(
+        title=row.family_name or row.title,
+        details=joined(
+            kind_title(row.kind),
+            row.title if row.family_name else "",
+            words.short_time_text(row.since),
+        ),
+        chip=words.state_text(row.state),
+        tone=words.state_tone(row.state),
+        icon=kind_icon(row.kind),
+    )

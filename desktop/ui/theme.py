@@ -52,6 +52,7 @@ class Colours:
     accent: str
     on_accent: str
     accent_hover: str
+    hover: str
     chosen: str
     on_chosen: str
     focus: str
@@ -77,6 +78,7 @@ COLOURS: Final[dict[Scheme, Colours]] = {
         accent="#1f5f6b",
         on_accent="#ffffff",
         accent_hover="#174b55",
+        hover="#f3f0ea",
         chosen="#d5e6e8",
         on_chosen="#12363d",
         focus="#0b6bcb",
@@ -100,6 +102,7 @@ COLOURS: Final[dict[Scheme, Colours]] = {
         accent="#8ccdd8",
         on_accent="#0c262b",
         accent_hover="#a9dde5",
+        hover="#2b343a",
         chosen="#2c4a50",
         on_chosen="#eaf7f9",
         focus="#7fb8ff",
@@ -123,6 +126,7 @@ COLOURS: Final[dict[Scheme, Colours]] = {
         accent="#ffff00",
         on_accent="#000000",
         accent_hover="#ffffff",
+        hover="#262626",
         chosen="#00ffff",
         on_chosen="#000000",
         focus="#00ff00",
@@ -161,6 +165,7 @@ def text_pairs(colours: Colours) -> tuple[tuple[str, str], ...]:
     pairs += [(c.bad, c.bad_soft), (c.warn, c.warn_soft), (c.good, c.good_soft)]
     pairs += [(c.calm, c.calm_soft), (c.ink, c.bad_soft), (c.ink, c.warn_soft)]
     pairs += [(c.ink, c.good_soft), (c.ink, c.calm_soft), (c.muted, c.calm_soft)]
+    pairs += [(c.ink, c.hover), (c.muted, c.hover)]
     return tuple(pairs)
 
 
@@ -259,6 +264,9 @@ class Theme(QObject):
             "heading_pt": self.points(1.2),
             "title_pt": self.points(1.55),
             "words_pt": self.points(1.25),
+            "figure_pt": self.points(2.4),
+            "chip_round": self.pixels(9),
+            "chip_pad": self.pixels(2),
             "pad": self.pixels(6),
             "pad_wide": self.pixels(14),
             "row": self.pixels(8),

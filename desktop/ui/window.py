@@ -6,6 +6,7 @@ It owns locking: what is on the screen is saved first, then everything is emptie
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -13,23 +14,42 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from desktop.ui import places
-from desktop.ui.fields import clear_clipboard
-from desktop.ui.first_run import FirstRun
+from desktop.ui.clipboard import clear_clipboard
 from desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
 
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
+    from desktop.ui.first_run import FirstRun
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
     from desktop.ui.theme import Theme
     from desktop.ui.workroom import Workroom
 
 TITLE: Final = "Alongside"
+_DESK: Final = "place"
+
+
+def _recall(workspace: Workspace) -> dict[str, object]:
+    # Loaded late: this window is painted before the operations are.
+    from desktop.operations import desk
+
+    return desk.recall(workspace, _DESK)
+
+
+def _leave(workspace: Workspace, where: Mapping[str, object]) -> None:
+    from desktop.errors import AlongsideError
+    from desktop.operations import desk
+
+    # A comfort only: whether or not it could be noted, what is open is closed.
+    with suppress(AlongsideError):
+        desk.remember(workspace, _DESK, where)
+    workspace.lock()
 
 
 class MainWindow(QMainWindow):
@@ -64,10 +84,9 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.setMinimumSize(720, 480)
         self.screens = QStackedWidget()
+        self._first_run: FirstRun | None = None
         self.unlock = UnlockScreen(home=home, folder=folder, runner=runner, prompts=prompts)
-        self.first_run = FirstRun(home=home, runner=runner, prompts=prompts, theme=theme)
         self.screens.addWidget(self.unlock)
-        self.screens.addWidget(self.first_run)
         self.setCentralWidget(self.screens)
         self._connect()
         self._choose_first_screen(folder)
@@ -76,8 +95,6 @@ class MainWindow(QMainWindow):
         self.unlock.unlocked.connect(self.show_workspace)
         self.unlock.setup_requested.connect(self._set_up)
         self.unlock.return_requested.connect(self._return_to_work)
-        self.first_run.finished.connect(self.show_workspace)
-        self.first_run.cancelled.connect(self._show_unlock)
         for keys, act in (
             ("Ctrl+L", self.lock),
             ("Ctrl++", self._theme.zoom_in),
@@ -86,6 +103,22 @@ class MainWindow(QMainWindow):
             ("Ctrl+0", lambda: self._theme.set_zoom(100)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    @property
+    def first_run(self) -> FirstRun:
+        """The way to a new workspace, made when it is first asked for."""
+        if self._first_run is None:
+            # Loaded late: most days nobody sets anything up.
+            from desktop.ui.first_run import FirstRun
+
+            made = FirstRun(
+                home=self._home, runner=self._runner, prompts=self._prompts, theme=self._theme
+            )
+            made.finished.connect(self.show_workspace)
+            made.cancelled.connect(self._show_unlock)
+            self.screens.addWidget(made)
+            self._first_run = made
+        return self._first_run
 
     def _choose_first_screen(self, folder: Path | None) -> None:
         # Looking inside the folders needs the operations, which are not loaded yet.
@@ -100,17 +133,30 @@ class MainWindow(QMainWindow):
         self.unlock.look_for_workspaces()
 
     def show_workspace(self, workspace: Workspace) -> None:
-        """Show an open workspace."""
+        """Show an open workspace, where the person left it."""
+        self._runner.start(
+            lambda: _recall(workspace),
+            owner=self,
+            done=lambda where: self._show_workroom(workspace, where),
+            # Where somebody was is a comfort; without it the first page is shown.
+            failed=lambda _error: self._show_workroom(workspace, {}),
+        )
+
+    def _show_workroom(self, workspace: Workspace, where: Mapping[str, object]) -> None:
         # Loaded late: the pages bring the operations with them.
         from desktop.ui.workroom import Workroom
 
         self.workroom = Workroom(
-            workspace=workspace, runner=self._runner, prompts=self._prompts, theme=self._theme
+            workspace=workspace,
+            runner=self._runner,
+            prompts=self._prompts,
+            theme=self._theme,
+            where=where,
         )
         self.workroom.lock_requested.connect(self.lock)
         self.screens.addWidget(self.workroom)
         self.screens.setCurrentWidget(self.workroom)
-        self.workroom.navigation.setFocus()
+        self.workroom.focus()
         self.workspace_opened.emit()
 
     def lock(self) -> None:
@@ -119,22 +165,30 @@ class MainWindow(QMainWindow):
         if workroom is None or self._is_locking:
             return
         self._is_locking = True
-        saves, workspace = workroom.pending_saves(), workroom.workspace
+        saves = workroom.pending_saves()
         self._cover()
-
-        def work() -> None:
-            for save in saves:
-                save()
-            workspace.lock()
-
         self._runner.start(
-            work, owner=self, done=lambda _none: self._locked(), failed=self._lock_failed
+            lambda: [save() for save in saves],
+            owner=self,
+            done=lambda _rows: self._close_workspace(workroom),
+            failed=self._lock_failed,
+        )
+
+    def _close_workspace(self, workroom: Workroom) -> None:
+        # Asked for only now: a draft that was just saved for the first time has its id.
+        where, workspace = workroom.where(), workroom.workspace
+        self._runner.start(
+            lambda: _leave(workspace, where),
+            owner=self,
+            done=lambda _none: self._locked(),
+            failed=self._lock_failed,
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock first; the window closes when that is done."""
         if self.workroom is None:
-            self.first_run.close_made()
+            if self._first_run is not None:
+                self._first_run.close_made()
             event.accept()
             return
         self._is_closing = True

@@ -18,6 +18,7 @@ from desktop.wording import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from desktop.errors import AlongsideError
+    from desktop.ui.models import ChipTone
 
 STATES: Final = {
     "draft": QT_TRANSLATE_NOOP("states", "Draft"),
@@ -34,7 +35,7 @@ HUB_STATES: Final = {
     "read": QT_TRANSLATE_NOOP("states", "Read"),
     "sealed": QT_TRANSLATE_NOOP("states", "Written here, not yet sent"),
 }
-TONES: Final = {
+TONES: Final[dict[str, ChipTone]] = {
     "draft": "calm",
     "sealed": "warn",
     "handed-over": "calm",
@@ -115,7 +116,7 @@ def state_text(state: str, *, at_hub: bool = False) -> str:
     return translated("states", wording or STATES.get(state, state))
 
 
-def state_tone(state: str, *, at_hub: bool = False) -> str:
+def state_tone(state: str, *, at_hub: bool = False) -> ChipTone:
     """Return the tone of a state's chip: calm, good, warn or bad."""
     if at_hub and state == "received":
         return "warn"
@@ -158,6 +159,15 @@ def short_time_text(at: str) -> str:
     month = translated("dates", _MONTHS[local.month - 1])[:3]
     day = f"{local.day} {month} {local.year}"
     return day if _DATE_ALONE.fullmatch(at) else f"{day}, {local:%H:%M}"
+
+
+def day_or_time_text(at: str) -> str:
+    """Return a day (YYYY-MM-DD) or an RFC 3339 time as 22 Nov 2026; neither, as nothing."""
+    moment = parse_time(at)
+    if moment is None:
+        return ""
+    day = moment.date() if len(at) == 10 else moment.astimezone().date()
+    return f"{day.day} {translated('dates', _MONTHS[day.month - 1])[:3]} {day.year}"
 
 
 def iso_day_text(text: str) -> str:

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An open workspace on the screen: navigation, the pages, and the line about sending.
+"""An open workspace on the screen: navigation, search, the pages, and the line about sending.
 
-Loaded only once a workspace is open. Locking empties all of it.
+Loaded only once a workspace is open. A page is made when it is first visited. Locking empties all
+of it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,51 +23,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import (
-    families,
-    listening_sessions,
-    plain,
-    received,
-    signposting_lists,
-    theme,
-    visit_notes,
-)
+from desktop.ui import plain, theme
+from desktop.ui.catalogue import HOME_OF_KIND, places_for
 from desktop.ui.controls import button
-from desktop.ui.devices import DevicesPage
+from desktop.ui.fields import LineBox
 from desktop.ui.icons import icon
-from desktop.ui.inbox import InboxPage
-from desktop.ui.records_page import RecordsPage
+from desktop.ui.search import SearchPage
 from desktop.ui.sending import SendingPage
 from desktop.ui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.operations.workspaces import Workspace
-    from desktop.ui.icons import IconName
-    from desktop.ui.page import Page
+    from desktop.ui.catalogue import Place
+    from desktop.ui.page import Page, Target
     from desktop.ui.prompts import Prompts
-    from desktop.ui.record_list import RecordsWording
     from desktop.ui.tasks import Runner
 
 SENDING: Final = "sending"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One page with its place in the navigation.
-
-    Attributes:
-        name: stable name, used for pictures of the pages.
-        icon: its icon.
-        page: the page itself.
-        title: what the navigation says.
-    """
-
-    name: str
-    icon: IconName
-    page: Page
-    title: str
+SEARCH: Final = "search"
 
 
 class Workroom(QWidget):
@@ -85,13 +61,18 @@ class Workroom(QWidget):
         runner: Runner,
         prompts: Prompts,
         theme: theme.Theme,
+        where: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__()
         self.workspace = workspace
         self._runner = runner
         self._prompts = prompts
         self._theme = theme
-        self.places = self._hub_places() if workspace.role == "hub" else self._volunteer_places()
+        self._made: dict[str, Page] = {}
+        self._left_at = _pages_of(where or {})
+        self._before_search = ""
+        self.places = places_for(workspace.role)
+        self.search = LineBox()
         self.navigation = QListWidget()
         self.pages = QStackedWidget()
         self.lock = button(self.tr("Lock  (Ctrl+L)"))
@@ -99,88 +80,31 @@ class Workroom(QWidget):
         self._lay_out()
         self._connect()
         self._fit()
-        self.navigation.setCurrentRow(0)
+        self._show_first(str((where or {}).get("page", "")))
         self.status.refresh()
 
-    def _volunteer_places(self) -> tuple[Place, ...]:
-        return (
-            self._records("visit-notes", "note", visit_notes.KIND, visit_notes.wording()),
-            self._records(
-                "listening-sessions",
-                "listening",
-                listening_sessions.KIND,
-                listening_sessions.wording(),
-            ),
-            self._records(
-                "signposting", "signpost", signposting_lists.KIND, signposting_lists.wording()
-            ),
-            self._records("families", "families", families.KIND, families.wording(at_hub=False)),
-            self._sending(),
-        )
-
-    def _hub_places(self) -> tuple[Place, ...]:
-        inbox = InboxPage(
-            workspace=self.workspace,
-            runner=self._runner,
-            prompts=self._prompts,
-            theme=self._theme,
-        )
-        devices = DevicesPage(
-            workspace=self.workspace,
-            runner=self._runner,
-            prompts=self._prompts,
-            theme=self._theme,
-        )
-        return (
-            Place("inbox", "inbox", inbox, self.tr("Inbox")),
-            self._records("records", "note", None, received.wording()),
-            self._records("families", "families", families.KIND, families.wording(at_hub=True)),
-            Place("devices", "devices", devices, self.tr("Volunteers’ laptops")),
-            self._sending(),
-        )
-
-    def _records(
-        self, name: str, icon_name: IconName, kind: str | None, wording: RecordsWording
-    ) -> Place:
-        page = RecordsPage(
-            kind=kind,
-            wording=wording,
-            workspace=self.workspace,
-            runner=self._runner,
-            prompts=self._prompts,
-            theme=self._theme,
-        )
-        return Place(name, icon_name, page, wording.title)
-
-    def _sending(self) -> Place:
-        page = SendingPage(
-            workspace=self.workspace,
-            runner=self._runner,
-            prompts=self._prompts,
-            theme=self._theme,
-        )
-        return Place(SENDING, "send", page, self.tr("Sending"))
-
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setProperty("look", "side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(side)
-        theme.spaced(column, margin=theme.SMALL)
+        self._side = QWidget()
+        self._side.setProperty("look", "side")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._side)
+        theme.spaced(column, margin=theme.MEDIUM)
+        self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Search everything that is written here"))
+        self.search.setClearButtonEnabled(True)
         self.navigation.setProperty("look", "navigation")
         self.navigation.setAccessibleName(self.tr("Pages"))
         self.navigation.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for place in self.places:
             self.navigation.addItem(QListWidgetItem(plain.one_line(place.title)))
-            self.pages.addWidget(place.page)
+        column.addWidget(self.search)
         column.addWidget(self.navigation, 1)
         column.addWidget(plain.label(plain.isolated(self.workspace.hub_name), style="small"))
         column.addWidget(self.lock)
-        self._side = side
         middle = QHBoxLayout()
         theme.spaced(middle, spacing=0)
-        middle.addWidget(side)
+        middle.addWidget(self._side)
         middle.addWidget(self.pages, 1)
         layout = QVBoxLayout(self)
         theme.spaced(layout, spacing=0)
@@ -194,61 +118,174 @@ class Workroom(QWidget):
         strip.setProperty("look", "practice")
         row = QHBoxLayout(strip)
         theme.spaced(row, margin=theme.TIGHT)
-        side = (
-            self.tr("a hub’s side")
-            if self.workspace.role == "hub"
-            else self.tr("a volunteer’s side")
+        at_hub = self.workspace.role == "hub"
+        text = (
+            self.tr("Practice, a hub’s side: every family here is made up.")
+            if at_hub
+            else self.tr("Practice, a volunteer’s side: every family here is made up.")
         )
-        text = self.tr("Practice, {side}: every family here is made up.").format(side=side)
         row.addStretch(1)
         row.addWidget(plain.label(text, wrap=False))
         row.addStretch(1)
         return strip
 
     def _connect(self) -> None:
-        self.navigation.currentRowChanged.connect(self._show_page)
+        self.navigation.currentRowChanged.connect(self._show_row)
         self.navigation.itemActivated.connect(lambda _item: self._enter_page())
+        self.navigation.itemClicked.connect(lambda _item: self._leave_search())
         self.lock.clicked.connect(self.lock_requested)
         self.status.send_requested.connect(self._send)
         self._theme.changed.connect(self._fit)
-        for number, place in enumerate(self.places):
-            place.page.changed.connect(self.status.refresh)
+        self.search.textEdited.connect(self._search)
+        self.search.returnPressed.connect(self._enter_page)
+        self.search.installEventFilter(self)
+        for number in range(len(self.places)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            shortcut.activated.connect(lambda row=number: self.navigation.setCurrentRow(row))
+            shortcut.activated.connect(lambda row=number: self._go_to_row(row))
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self.start_search)
         # Tab goes from the navigation into the page, and comes to the lock last.
         QWidget.setTabOrder(self.status.send, self.lock)
 
+    def made_pages(self) -> tuple[Page, ...]:
+        """Return the pages that were visited."""
+        return tuple(self._made.values())
+
     def page(self, name: str) -> Page:
-        """Return the page of that name."""
-        return next(place.page for place in self.places if place.name == name)
+        """Return the page of that name; it is made when it is first asked for."""
+        if name not in self._made:
+            page = self._make(name)
+            self._made[name] = page
+            self.pages.addWidget(page)
+            page.changed.connect(self.status.refresh)
+            page.open_requested.connect(self.show_target)
+            page.wide_requested.connect(self._widen)
+        return self._made[name]
 
     def show_page(self, name: str) -> None:
         """Go to the page of that name."""
         names = [place.name for place in self.places]
-        self.navigation.setCurrentRow(names.index(name))
+        if name in names:
+            row = names.index(name)
+            if self.navigation.currentRow() == row:
+                self._show(name)
+            else:
+                self.navigation.setCurrentRow(row)
+        else:
+            self._show(name)
+
+    def show_target(self, target: Target) -> None:
+        """Go to what another page sends the person to."""
+        at_hub = self.workspace.role == "hub"
+        page = target.page or HOME_OF_KIND[at_hub].get(target.kind, self.places[0].name)
+        self.search.clear()
+        self.show_page(page)
+        self.page(page).show_target(replace(target, page=page))
+
+    def start_search(self) -> None:
+        """Go to the box that searches everything."""
+        self._widen(False)
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def where(self) -> dict[str, object]:
+        """Return where the person is, page by page: ids, names and numbers, never a text."""
+        pages = {**self._left_at, **{name: page.where() for name, page in self._made.items()}}
+        current = self._current()
+        return {"page": self._before_search if current == SEARCH else current, "pages": pages}
+
+    def focus(self) -> None:
+        """Put the focus where somebody begins, unless it is inside the page already."""
+        if not self.pages.isAncestorOf(self.focusWidget() or self):
+            self.navigation.setFocus()
 
     def pending_saves(self) -> tuple[Callable[[], object], ...]:
         """Return what is to be saved before the workspace is locked, to run on another thread."""
-        return tuple(save for place in self.places for save in place.page.pending_saves())
+        return tuple(save for page in self._made.values() for save in page.pending_saves())
 
     def empty(self) -> None:
         """Hold and show nothing of what people wrote."""
-        for place in self.places:
-            place.page.empty()
+        self.search.clear()
+        for page in self._made.values():
+            page.empty()
         self.status.empty()
         plain.forget_texts(self)
 
-    def _show_page(self, row: int) -> None:
-        if row < 0:
-            return
-        page = self.places[row].page
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search box, Down goes to what was found, and Escape back to where one was."""
+        if watched is self.search and isinstance(event, QKeyEvent):
+            is_press = event.type() == QEvent.Type.KeyPress
+            if is_press and event.key() == Qt.Key.Key_Down:
+                self._enter_page()
+                return True
+            if is_press and event.key() == Qt.Key.Key_Escape:
+                self._leave_search()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _make(self, name: str) -> Page:
+        if name == SEARCH:
+            return SearchPage(
+                workspace=self.workspace,
+                runner=self._runner,
+                prompts=self._prompts,
+                theme=self._theme,
+            )
+        return self._place(name).make(
+            workspace=self.workspace,
+            runner=self._runner,
+            prompts=self._prompts,
+            theme=self._theme,
+        )
+
+    def _place(self, name: str) -> Place:
+        return next(place for place in self.places if place.name == name)
+
+    def _current(self) -> str:
+        shown = self.pages.currentWidget()
+        return next((name for name, page in self._made.items() if page is shown), "")
+
+    def _show_first(self, name: str) -> None:
+        known = {place.name for place in self.places}
+        self.show_page(name if name in known else self.places[0].name)
+
+    def _show_row(self, row: int) -> None:
+        if row >= 0:
+            self._show(self.places[row].name)
+
+    def _go_to_row(self, row: int) -> None:
+        self.search.clear()
+        self.show_page(self.places[row].name)
+
+    def _show(self, name: str) -> None:
+        page = self.page(name)
         self.pages.setCurrentWidget(page)
         # That page has its own button for it.
-        self.status.offer_send(is_offered=self.places[row].name != SENDING)
+        self.status.offer_send(is_offered=name != SENDING)
         page.refresh()
+        left_at = self._left_at.pop(name, None)
+        if isinstance(left_at, dict):
+            page.go_back_to(left_at)
+
+    def _search(self, typed: str) -> None:
+        current = self._current()
+        if not typed.strip():
+            self._leave_search()
+            return
+        if current != SEARCH:
+            self._before_search = current
+            self._show(SEARCH)
+        page = self.page(SEARCH)
+        if isinstance(page, SearchPage):
+            page.look_for(typed)
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        if self._current() == SEARCH:
+            self.show_page(self._before_search)
 
     def _enter_page(self) -> None:
-        self.places[self.navigation.currentRow()].page.setFocus()
+        self.page(self._current()).setFocus()
         self.focusNextChild()
 
     def _send(self) -> None:
@@ -256,6 +293,9 @@ class Workroom(QWidget):
         page = self.page(SENDING)
         if isinstance(page, SendingPage):
             page.send_now()
+
+    def _widen(self, is_wide: bool) -> None:
+        self._side.setVisible(not is_wide)
 
     def _fit(self) -> None:
         colours = self._theme.colours
@@ -268,4 +308,11 @@ class Workroom(QWidget):
         self.lock.setIcon(icon("lock", colour=colours.ink, size=size))
         metrics = self.navigation.fontMetrics()
         widest = max(metrics.horizontalAdvance(place.title) for place in self.places)
-        self._side.setFixedWidth(widest + size + self._theme.pixels(20) + 4 * theme.LARGE)
+        least = metrics.horizontalAdvance(self.search.placeholderText()) + size
+        room = max(widest + size, least) + self._theme.pixels(28) + 4 * theme.LARGE
+        self._side.setFixedWidth(room)
+
+
+def _pages_of(where: Mapping[str, object]) -> dict[str, object]:
+    pages = where.get("pages")
+    return dict(pages) if isinstance(pages, dict) else {}

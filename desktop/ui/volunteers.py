@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from desktop.operations import files, hub, sending
 from desktop.ui import plain, theme, words
-from desktop.ui.controls import RowsTable, button, row_of
+from desktop.ui.controls import button, row_of
 from desktop.ui.fields import LineBox
-from desktop.ui.models import Column, RowsModel
+from desktop.ui.models import Face, RowsModel
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
+from desktop.ui.row_list import RowsList
 from desktop.wording import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.operations.workspaces import Workspace
+    from desktop.ui.models import ChipTone
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
@@ -29,10 +31,10 @@ _STATES: Final = {
     "approved": QT_TRANSLATE_NOOP("devices", "Approved"),
     "revoked": QT_TRANSLATE_NOOP("devices", "Switched off"),
 }
-_TONES: Final = {"waiting": "warn", "approved": "good", "revoked": "calm"}
+_TONES: Final[dict[str, ChipTone]] = {"waiting": "warn", "approved": "good", "revoked": "calm"}
 
 
-class DevicesPage(Page):
+class VolunteersPage(Page):
     """Volunteers' laptops."""
 
     def __init__(
@@ -44,14 +46,14 @@ class DevicesPage(Page):
         theme: theme.Theme,
     ) -> None:
         super().__init__(
-            title=self.tr("Volunteers’ laptops"),
+            title=self.tr("Volunteers"),
             workspace=workspace,
             runner=runner,
             prompts=prompts,
             theme=theme,
         )
-        self.model = RowsModel(self._columns(), parent=self)
-        self.table = RowsTable(self.model, theme=theme, name=self.tr("Laptops"))
+        self.model = RowsModel(_face, parent=self)
+        self.table = RowsList(self.model, theme=theme, name=self.tr("Laptops"), opens=False)
         self.name = LineBox()
         self.name.setMaxLength(80)
         self.with_carriers = QCheckBox(self.tr("Tell the laptop this hub’s ways to send"))
@@ -131,7 +133,7 @@ class DevicesPage(Page):
         self.nobody.setVisible(not rows)
         waiting = [index for index, row in enumerate(rows) if row.state == "waiting"]
         if waiting:
-            self.table.setCurrentIndex(self.model.index(waiting[0], 0))
+            self.table.choose(waiting[0])
 
     def _chosen(self) -> hub.DeviceRow | None:
         chosen = self.table.chosen()
@@ -234,12 +236,11 @@ class DevicesPage(Page):
         self.changed.emit()
         self.banner.show_note(message)
 
-    def _columns(self) -> tuple[Column[hub.DeviceRow], ...]:
-        return (
-            Column(title=self.tr("Volunteer"), text=lambda row: row.name, stretch=True),
-            Column(
-                title=self.tr("State"),
-                text=lambda row: words.translated("devices", _STATES.get(row.state, row.state)),
-                tone=lambda row: _TONES.get(row.state, "calm"),
-            ),
-        )
+
+def _face(row: hub.DeviceRow) -> Face:
+    return Face(
+        title=row.name,
+        chip=words.translated("devices", _STATES.get(row.state, row.state)),
+        tone=_TONES.get(row.state, "calm"),
+        icon="devices",
+    )

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page that a volunteer begins with: what there is to do, and what is not sent yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from desktop.operations.workspaces import Workspace
+    from desktop.ui.prompts import Prompts
+    from desktop.ui.tasks import Runner
+    from desktop.ui.theme import Theme
+
+
+class TodayPage(Page):
+    """Today."""
+
+    def __init__(
+        self, *, workspace: Workspace, runner: Runner, prompts: Prompts, theme: Theme
+    ) -> None:
+        super().__init__(
+            title=self.tr("Today"),
+            workspace=workspace,
+            runner=runner,
+            prompts=prompts,
+            theme=theme,
+        )
