@@ -84,8 +84,9 @@ format: setup ## put the source into the agreed form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: setup ## write docs/errors.md anew from the error classes
+docs: setup ## write docs/errors.md and the colours of docs/design.md anew from the source
 	@$(PY) tests/errors_page.py docs/errors.md
+	@$(PY) tests/colours_table.py docs/design.md
 
 lock: $(STAMP) ## choose dependency versions anew; writes locks/develop.txt with hashes and no index address
 	@$(PY) -m venv build/lock

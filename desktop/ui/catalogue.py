@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
+from desktop.ui import words
 from desktop.wording import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Place:
     @property
     def title(self) -> str:
         """What the navigation says."""
-        return QCoreApplication.translate("navigation", self.wording)
+        return words.translated("navigation", self.wording)
 
     def make(self, *, workspace: Workspace, runner: Runner, prompts: Prompts, theme: Theme) -> Page:
         """Make the page."""

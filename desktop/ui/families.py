@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page of families."""
+"""The page of families: who is supported, when they were seen, what comes next."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.operations import caseload
+from desktop.ui import words
+from desktop.ui.family_reader import FamilyReader, FamilyReading
+from desktop.ui.models import Face, joined
 from desktop.ui.record_list import RecordsWording
-from desktop.ui.records_page import RecordsPage
+from desktop.ui.records_page import PAGE_SIZE, RecordsPage
 
 if TYPE_CHECKING:
     from desktop.operations.workspaces import Workspace
+    from desktop.records.caseload_rows import FamilyRow, TimelineRow
     from desktop.ui.prompts import Prompts
+    from desktop.ui.record_reader import Reading, RecordReader
     from desktop.ui.tasks import Runner
     from desktop.ui.theme import Theme
 
@@ -29,7 +35,7 @@ def wording(*, at_hub: bool) -> RecordsWording:
     )
     return RecordsWording(
         title=say("Families", "Families"),
-        about=say("Families", "Who is supported, and how it is safe to reach them."),
+        about=say("Families", "Who is supported, when you last met, and what comes next."),
         new=say("Families", "Add a family"),
         new_title=say("Families", "New family"),
         empty=say("Families", "No families have been received yet.") if at_hub else nothing,
@@ -39,8 +45,30 @@ def wording(*, at_hub: bool) -> RecordsWording:
     )
 
 
+def family_face(row: FamilyRow) -> Face:
+    """Return what a family shows in a list: the last contact, the next one, its state."""
+    say = QCoreApplication.translate
+    last = say("Families", "no contact yet")
+    if row.last_contact:
+        last = say("Families", "last contact {day}").format(
+            day=words.day_or_time_text(row.last_contact)
+        )
+    coming = ""
+    if row.next_contact:
+        coming = say("Families", "next {day}").format(day=words.day_or_time_text(row.next_contact))
+    if row.ended:
+        coming = say("Families", "ended {day}").format(day=words.day_or_time_text(row.ended_on))
+    return Face(
+        title=row.name,
+        details=joined(last, row.last_contact_kind, coming),
+        chip=words.state_text(row.state),
+        tone=words.state_tone(row.state),
+        icon="families",
+    )
+
+
 class FamiliesPage(RecordsPage):
-    """The families, and how it is safe to reach them."""
+    """The families."""
 
     def __init__(
         self, *, workspace: Workspace, runner: Runner, prompts: Prompts, theme: Theme
@@ -52,4 +80,41 @@ class FamiliesPage(RecordsPage):
             runner=runner,
             prompts=prompts,
             theme=theme,
+            face=family_face,
+        )
+
+    def _make_reader(self) -> RecordReader:
+        self.family = FamilyReader(can_write=self._can_write, at_hub=self._at_hub, theme=self.theme)
+        self.family.target_requested.connect(self.open_requested)
+        self.family.older_requested.connect(self._show_older)
+        return self.family
+
+    def _rows(self, *, after: str | None = None) -> tuple[FamilyRow, ...]:
+        return caseload.families(self.workspace, limit=PAGE_SIZE, after=after)
+
+    def _read(self, record: str, *, mark: bool) -> Reading:
+        reading = super()._read(record, mark=mark)
+        if reading.detail.state in ("draft", "conflict"):
+            return reading
+        contacts = self._contacts(record)
+        return FamilyReading(
+            detail=reading.detail,
+            fields=reading.fields,
+            families=reading.families,
+            brief=caseload.brief(self.workspace, record),
+            contacts=contacts,
+            has_more=len(contacts) == PAGE_SIZE,
+        )
+
+    def _contacts(self, record: str, *, after: str | None = None) -> tuple[TimelineRow, ...]:
+        return caseload.timeline(self.workspace, record, limit=PAGE_SIZE, after=after)
+
+    def _show_older(self) -> None:
+        rows, reading = self.family.timeline.rows, self.family.shown
+        if reading is None or not rows:
+            return
+        record, after = reading.detail.record, rows[-1].record
+        self.load(
+            lambda: self._contacts(record, after=after),
+            lambda older: self.family.add_contacts(older, has_more=len(older) == PAGE_SIZE),
         )

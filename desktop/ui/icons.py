@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.config import resources
@@ -23,12 +23,24 @@ IconName = Literal[
 ]  # fmt: skip
 
 NAMES: Final[tuple[IconName, ...]] = get_args(IconName)
+POINTING: Final[tuple[IconName, ...]] = ("back", "send", "signpost", "undo")
+"""Icons that point along the line of reading: from right to left they point the other way."""
+
+
+def pixmap(name: IconName, *, colour: str, size: int, scale: int = 1) -> QPixmap:
+    """Return an icon as a picture ``size`` pixels wide, drawn ``scale`` times as finely."""
+    is_turned = name in POINTING and QGuiApplication.isRightToLeft()
+    return _drawn(name, colour, size, scale, is_turned)
 
 
 @lru_cache(maxsize=256)
-def pixmap(name: IconName, *, colour: str, size: int, scale: int = 1) -> QPixmap:
-    """Return an icon as a picture ``size`` pixels wide, drawn ``scale`` times as finely."""
-    return _pixmap(_svg(name), colour, size=size, scale=scale)
+def _drawn(name: IconName, colour: str, size: int, scale: int, is_turned: bool) -> QPixmap:
+    drawn = _pixmap(_svg(name), colour, size=size, scale=scale)
+    if not is_turned:
+        return drawn
+    turned = drawn.transformed(QTransform.fromScale(-1, 1))
+    turned.setDevicePixelRatio(scale)
+    return turned
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -16,7 +16,7 @@ from desktop.ui.record_text import kind_icon, kind_title
 from desktop.ui.row_list import RowsList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.records.rows import RecordRow
     from desktop.ui.icons import IconName
@@ -47,11 +47,20 @@ class RecordsWording:
     icon: IconName = "note"
 
 
+class Listed(Protocol):
+    """A row of a list that stands for a record."""
+
+    @property
+    def record(self) -> str:
+        """The id of the record."""
+        ...
+
+
 class RecordList(QWidget):
     """A list of records.
 
     Signals:
-        open_requested: show this one; carries the :class:`RecordRow`.
+        open_requested: show this one; carries its row.
         more_requested: the last rows are in sight, and there are older ones.
     """
 
@@ -65,12 +74,13 @@ class RecordList(QWidget):
         theme: theme.Theme,
         at_hub: bool,
         shows_kind: bool,
+        face: Callable[[Any], Face] | None = None,
     ) -> None:
         super().__init__()
         self._at_hub = at_hub
         self._shows_kind = shows_kind
         self._has_more = False
-        self.model = RowsModel(self._face, parent=self)
+        self.model: RowsModel[Listed] = RowsModel(face or self._face, parent=self)
         self.rows = RowsList(self.model, theme=theme, name=wording.title)
         self.rows.open_requested.connect(self.open_requested)
         self.rows.end_reached.connect(self._ask_for_more)
@@ -80,13 +90,13 @@ class RecordList(QWidget):
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.rows)
 
-    def show_rows(self, rows: Sequence[RecordRow], *, has_more: bool) -> None:
+    def show_rows(self, rows: Sequence[Listed], *, has_more: bool) -> None:
         """Show these rows."""
         self._has_more = has_more
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(1 if rows else 0)
 
-    def add_rows(self, rows: Sequence[RecordRow], *, has_more: bool) -> None:
+    def add_rows(self, rows: Sequence[Listed], *, has_more: bool) -> None:
         """Show these older rows as well."""
         self._has_more = has_more
         self.model.append_rows(rows)

@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import plain, record_text, theme, words
-from desktop.ui.controls import button, row_of, scrolled
+from desktop.ui.controls import Card, Chip, button, row_of, scrolled
+from desktop.ui.facts import Facts
+from desktop.ui.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QPushButton
 
     from desktop.records.form import FormField
     from desktop.records.rows import RecordDetail, RevisionView
@@ -59,25 +64,31 @@ class RecordReader(QWidget):
         self._can_write = can_write
         self._at_hub = at_hub
         self.heading = plain.label(style="title")
-        self.state = plain.label(style="strong")
+        self.state = plain.label(style="muted")
+        self.chip = Chip()
         self.amend = button(self.tr("Amend…"))
         self.amend.clicked.connect(self.amend_requested)
-        self.withdraw = button(self.tr("Withdraw…"))
+        self.withdraw = button(self.tr("Withdraw…"), look="quiet")
         self.withdraw.clicked.connect(self.withdraw_requested)
-        self.back = button(self.tr("Back to the list"), look="quiet")
+        self.back = button(self.tr("‹ Back to the list"), look="back")
         self.back.clicked.connect(self.close_requested)
         self._inner = QWidget()
-        self._content = QVBoxLayout(self._inner)
-        theme.spaced(self._content, spacing=theme.LARGE)
-        self._content.setContentsMargins(0, 0, theme.MEDIUM, theme.MEDIUM)
+        self.content = QVBoxLayout(self._inner)
+        theme.spaced(self.content, spacing=theme.LARGE)
+        self.content.setContentsMargins(0, 0, theme.MEDIUM, theme.MEDIUM)
+        self.buttons = FlowLayout(across=theme.SMALL)
+        for action in (*self.own_actions(), self.amend, self.withdraw):
+            self.buttons.addWidget(action)
         layout = QVBoxLayout(self)
-        theme.spaced(layout, spacing=theme.MEDIUM)
-        top = row_of(self.heading, self.back)
-        top.setStretch(0, 1)
-        layout.addLayout(top)
-        layout.addWidget(self.state)
+        theme.spaced(layout, spacing=theme.SMALL)
+        layout.addLayout(row_of(self.back, None))
+        layout.addWidget(self.heading)
+        state = row_of(self.chip, self.state, spacing=theme.MEDIUM)
+        state.setStretch(1, 1)
+        layout.addLayout(state)
+        layout.addSpacing(theme.TIGHT)
         layout.addWidget(scrolled(self._inner), 1)
-        layout.addLayout(row_of(self.amend, None, self.withdraw))
+        layout.addLayout(self.buttons)
 
     def show_record(self, reading: Reading) -> None:
         """Show a record."""
@@ -86,17 +97,25 @@ class RecordReader(QWidget):
         detail = reading.detail
         is_withdrawn = detail.revision.body.get("withdrawn") is True
         in_conflict = len(detail.heads) > 1
-        plain.set_text(self.heading, detail.title)
-        plain.set_text(self.state, self._state_text(detail, is_withdrawn=is_withdrawn))
+        plain.set_text(self.heading, plain.isolated(_heading(reading)))
+        self._show_state(reading, is_withdrawn=is_withdrawn)
         self.amend.setVisible(self._can_write and not is_withdrawn and not in_conflict)
         self.withdraw.setVisible(self._can_write and not is_withdrawn and not in_conflict)
         if in_conflict:
             self._add_conflict(reading)
         else:
-            self._add_fields(self._add_card(), reading, detail.revision)
+            self.add_content(reading)
         self._add_versions(detail.history)
-        self._content.addStretch(1)
+        self.content.addStretch(1)
         self.back.setFocus()
+
+    def own_actions(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that a kind with a page of its own brings, the main one first."""
+        return ()
+
+    def add_content(self, reading: Reading) -> None:
+        """Add what was filled in; a kind with a page of its own may show more."""
+        self.add_fields(reading, reading.detail.revision)
 
     def empty(self) -> None:
         """Hold nothing."""
@@ -104,42 +123,47 @@ class RecordReader(QWidget):
         self._clear_content()
         plain.set_text(self.heading, "")
         plain.set_text(self.state, "")
+        self.chip.show_state("", "calm")
 
-    def _state_text(self, detail: RecordDetail, *, is_withdrawn: bool) -> str:
+    def _show_state(self, reading: Reading, *, is_withdrawn: bool) -> None:
+        detail = reading.detail
         state = words.state_text(detail.state, at_hub=self._at_hub)
-        marks = [
+        tone = words.state_tone(detail.state, at_hub=self._at_hub)
+        if is_withdrawn:
+            state, tone = self.tr("Withdrawn · {state}").format(state=state), "warn"
+        self.chip.show_state(state, tone)
+        marks = (
             self.tr("Read by {name}, {time}").format(
                 name=plain.isolated(mark.name or self.tr("somebody at the hub")),
                 time=words.time_text(mark.at),
             )
             for mark in detail.read_by
-        ]
-        if detail.state != "read" or not marks:
-            marks = [state, *marks]
-        return " · ".join([self.tr("Withdrawn"), *marks] if is_withdrawn else marks)
+        )
+        about = detail.title if _heading(reading) != detail.title else ""
+        plain.set_text(self.state, " · ".join(part for part in (about, *marks) if part))
 
-    def _add_card(self) -> QVBoxLayout:
-        card = QFrame()
-        card.setProperty("look", "card")
-        card.setMaximumWidth(_WIDEST)
-        layout = QVBoxLayout(card)
-        theme.spaced(layout, margin=theme.LARGE, spacing=theme.TIGHT)
-        self._content.addWidget(card)
-        return layout
-
-    def _add_fields(self, layout: QVBoxLayout, reading: Reading, revision: RevisionView) -> None:
+    def add_fields(self, reading: Reading, revision: RevisionView) -> None:
+        """Add a card for each section that has something filled in."""
         lines = tuple(
             record_text.lines_of(reading.fields, revision.body, families=reading.families)
         )
-        for name, text in lines:
-            layout.addWidget(plain.label(name, style="small"))
-            layout.addWidget(plain.selectable(plain.label(text)))
-            layout.addSpacing(theme.SMALL)
+        for section, group in groupby(lines, key=lambda line: line.section):
+            card = self._add_card(section)
+            card.add(Facts((line.label, line.text) for line in group))
         if not lines:
-            layout.addWidget(plain.label(self.tr("Nothing is filled in."), style="muted"))
+            text = self.tr("Nothing is filled in.")
+            if revision.is_erased:
+                text = self.tr("The text of this version has been erased.")
+            self._add_card("").add(plain.label(text, style="muted"))
+
+    def _add_card(self, title: str) -> Card:
+        card = Card(title)
+        card.setMaximumWidth(_WIDEST)
+        self.content.addWidget(card)
+        return card
 
     def _add_conflict(self, reading: Reading) -> None:
-        self._content.addWidget(
+        self.content.addWidget(
             plain.label(
                 self.tr(
                     "This record was changed in two places. Both versions are kept. "
@@ -148,22 +172,23 @@ class RecordReader(QWidget):
             )
         )
         for number, revision in enumerate(reading.detail.heads, start=1):
-            layout = self._add_card()
             title = self.tr("Version {n}: {who}, {time}").format(
                 n=number,
                 who=plain.isolated(revision.author_name),
                 time=words.time_text(revision.at),
             )
-            layout.addWidget(plain.label(title, style="strong"))
-            self._add_fields(layout, reading, revision)
+            self.content.addWidget(plain.label(title, style="heading"))
+            self.add_fields(reading, revision)
             choose = button(self.tr("Keep version {n}…").format(n=number))
             choose.clicked.connect(
                 lambda _=False, chosen=revision.revision: self.version_chosen.emit(chosen)
             )
-            layout.addLayout(row_of(choose, None))
+            holder = QWidget()
+            holder.setLayout(row_of(choose, None))
+            self.content.addWidget(holder)
 
     def _add_versions(self, history: Sequence[RevisionView]) -> None:
-        self._content.addWidget(plain.label(self.tr("Versions"), style="strong"))
+        card = self._add_card(self.tr("Versions"))
         for number, revision in enumerate(history, start=1):
             text = self.tr("{n}. {time}, {who}").format(
                 n=number,
@@ -174,12 +199,18 @@ class RecordReader(QWidget):
                 text += "\n" + self.tr("Reason: {reason}").format(
                     reason=plain.isolated(revision.reason)
                 )
-            self._content.addWidget(plain.label(text, style="muted"))
+            card.add(plain.label(text, style="muted"))
 
     def _clear_content(self) -> None:
-        while (item := self._content.takeAt(0)) is not None:
+        while (item := self.content.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 plain.forget_texts(widget)
                 widget.hide()
                 widget.deleteLater()
+
+
+def _heading(reading: Reading) -> str:
+    """Return the family that a record is about, as in the lists; else the record's own title."""
+    names = tuple(reading.families.values())
+    return names[0] if len(names) == 1 else reading.detail.title

@@ -6,6 +6,7 @@ Pure functions over the declared fields. They know no widget and no workspace.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -40,15 +41,28 @@ def kind_icon(name: str) -> IconName:
     return _ICONS.get(name, "file")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field that was filled in: the section it belongs to, its label, its text."""
+
+    section: str
+    label: str
+    text: str
+
+
 def lines_of(
     fields: Sequence[FormField], body: Mapping[str, object], *, families: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the label and the text of each field that was filled in."""
+) -> Iterator[Line]:
+    """Yield each field that was filled in."""
     for field in fields:
         value = body.get(field.name)
         if value in (None, "", (), [], False):
             continue
-        yield words.translated("records", field.label), value_text(field, value, families=families)
+        yield Line(
+            words.translated("records", field.section),
+            words.translated("records", field.label),
+            value_text(field, value, families=families),
+        )
 
 
 def value_text(field: FormField, value: object, *, families: Mapping[str, str]) -> str:
@@ -71,9 +85,9 @@ def _entry_text(field: FormField, entry: object, *, families: Mapping[str, str])
     if not isinstance(entry, dict):
         return _choice_text(field, str(entry))
     return " · ".join(
-        text if inner.hint in ("choice", "text") else f"{label}: {text}"
+        line.text if inner.hint in ("choice", "text") else f"{line.label}: {line.text}"
         for inner in field.fields
-        for label, text in lines_of((inner,), entry, families=families)
+        for line in lines_of((inner,), entry, families=families)
     )
 
 

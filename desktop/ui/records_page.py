@@ -8,12 +8,13 @@ and nothing else.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import AlongsideError, RecordInvalid
 from desktop.operations import records
+from desktop.records.kinds import KINDS
 from desktop.ui import plain, record_text
 from desktop.ui.controls import button
 from desktop.ui.page import Page
@@ -24,15 +25,17 @@ from desktop.ui.record_reader import Reading, RecordReader
 from desktop.ui.words import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop.operations.workspaces import Workspace
     from desktop.records.form import FormField
-    from desktop.records.rows import RecordRow
+    from desktop.records.rows import AmendmentDraft, RecordRow
+    from desktop.ui.drafts import SaveAmendment
     from desktop.ui.fields import Choices
+    from desktop.ui.models import Face
     from desktop.ui.page import Target
     from desktop.ui.prompts import Prompts
-    from desktop.ui.record_list import RecordsWording
+    from desktop.ui.record_list import Listed, RecordsWording
     from desktop.ui.tasks import Runner
     from desktop.ui.theme import Theme
 
@@ -61,6 +64,7 @@ class RecordsPage(Page):
         runner: Runner,
         prompts: Prompts,
         theme: Theme,
+        face: Callable[[Any], Face] | None = None,
     ) -> None:
         super().__init__(
             title=wording.title,
@@ -74,6 +78,7 @@ class RecordsPage(Page):
         self._at_hub = workspace.role == "hub"
         self._can_write = kind in {view.name for view in records.kinds(workspace)}
         self._fields: dict[str, tuple[FormField, ...]] = {}
+        self._amended: tuple[str, ...] = ()
         self.about = plain.label(wording.about, style="muted")
         self.new = button(wording.new or self.tr("Write"), look="primary")
         self.list = RecordList(
@@ -81,6 +86,7 @@ class RecordsPage(Page):
             theme=theme,
             at_hub=self._at_hub,
             shows_kind=kind is None,
+            face=face,
         )
         self.reader = self._make_reader()
         self.editor = self._make_editor()
@@ -98,9 +104,16 @@ class RecordsPage(Page):
             wording=self._wording,
             runner=self.runner,
             save_draft=self._save_draft,
+            prompts=self._prompts_of(self.kind),
         )
 
-    def _rows(self, *, after: str | None = None) -> tuple[RecordRow, ...]:
+    def _prompts_of(self, kind: str | None) -> tuple[str, ...]:
+        """Return the questions that may help to begin writing."""
+        declared = KINDS.get(kind or "")
+        found = declared.prompts if declared is not None else ()
+        return tuple(translated("records", one) for one in found)
+
+    def _rows(self, *, after: str | None = None) -> Sequence[Listed]:
         """Return a page of the list; called on another thread."""
         return records.list_records(self.workspace, kind=self.kind, limit=PAGE_SIZE, after=after)
 
@@ -119,8 +132,9 @@ class RecordsPage(Page):
         self.editor.discard_requested.connect(self._discard)
         self.editor.close_requested.connect(self._leave_form)
         self.editor.save_failed.connect(self.banner.show_fault)
+        self.editor.wide_requested.connect(self.wide_requested)
         self.reader.close_requested.connect(self.show_list)
-        self.reader.amend_requested.connect(self._amend)
+        self.reader.amend_requested.connect(lambda: self._amend())
         self.reader.withdraw_requested.connect(self._withdraw)
         self.reader.version_chosen.connect(self._resolve)
 
@@ -181,7 +195,7 @@ class RecordsPage(Page):
         self.banner.clear()
         self.run(self._families, lambda families: self._open_form({}, None, families))
 
-    def open_record(self, row: RecordRow) -> None:
+    def open_record(self, row: Listed) -> None:
         """Open a draft in the form, anything else for reading."""
         self.banner.clear()
         self._open_by_id(row.record)
@@ -209,8 +223,10 @@ class RecordsPage(Page):
             if reading.detail.state == "draft":
                 self._open_form(reading.detail.revision.body, record, families)
                 self.editor.go_back_to(where)
-            else:
-                self._show_reading(reading)
+                return
+            self._show_reading(reading)
+            if where.get("mode") == Mode.AMENDMENT.name.lower():
+                self._amend(where)
 
         self.run(
             lambda: (self._read(record, mark=False), self._families()),
@@ -240,7 +256,9 @@ class RecordsPage(Page):
     # Work for other threads: nothing below touches a widget until its result comes back.
 
     def _families(self) -> Choices:
-        if not any(one.hint == f"record:{FAMILY}" for one in self._fields_of(self.kind or "")):
+        if self.kind is None:
+            return ()
+        if not any(one.hint == f"record:{FAMILY}" for one in self._fields_of(self.kind)):
             return ()
         rows = records.list_records(self.workspace, kind=FAMILY, limit=MOST_FAMILIES)
         return tuple((row.record, row.title) for row in rows if row.state != "draft")
@@ -304,17 +322,39 @@ class RecordsPage(Page):
         )
 
     def _save_amendment(self) -> None:
-        reading = self.reader.shown
-        if reading is None:
+        reading, keeper = self.reader.shown, self.editor.stop_saving()
+        if reading is None or keeper is None:
             return
-        workspace, record = self.workspace, reading.detail.record
-        data, reason = self.editor.form.data(), self.editor.reason.text().strip()
+        workspace, record, parents = self.workspace, reading.detail.record, self._amended
+        typed = self.editor.amendment()
+
+        def finish() -> RecordRow:
+            # The last words first, as a draft: whatever fails next, they are kept.
+            keeper.close()
+            try:
+                keep_amendment(typed.fields, typed.reason)
+                return records.amend(
+                    workspace, record, typed.fields, reason=typed.reason, parents=parents
+                )
+            except AlongsideError:
+                keeper.reopen(record)
+                raise
+
+        keep_amendment = self._amendment_keeper(record, parents)
         self.run(
-            lambda: records.amend(workspace, record, data, reason=reason),
+            finish,
             lambda _row: self._finished(),
             failed=self._finish_failed,
-            busy=(self.editor.finish,),
+            busy=(self.editor.finish, self.editor.discard),
         )
+
+    def _amendment_keeper(self, record: str, parents: tuple[str, ...]) -> SaveAmendment:
+        workspace = self.workspace
+
+        def keep(fields: Mapping[str, object], reason: str) -> RecordRow:
+            return records.save_amendment(workspace, record, fields, reason=reason, parents=parents)
+
+        return keep
 
     def _finished(self) -> None:
         self.show_list()
@@ -337,56 +377,78 @@ class RecordsPage(Page):
             self.banner.show_fault(error)
 
     def _discard(self) -> None:
-        wanted = Question(
-            text=self.tr("Throw this draft away?"),
-            detail=self.tr("What is written in it is gone then. Nothing of it was ever sent."),
-            yes=self.tr("Throw it away"),
-        )
-        if not self.prompts.confirm(self, wanted):
+        is_amendment = self.editor.mode is Mode.AMENDMENT
+        if not self.prompts.confirm(self, self._discard_question(is_amendment=is_amendment)):
             return
         keeper, workspace = self.editor.stop_saving(), self.workspace
 
         def discard() -> None:
             draft = keeper.close() if keeper is not None else None
-            if draft is not None:
+            if draft is not None and is_amendment:
+                records.discard_amendment(workspace, draft)
+            elif draft is not None:
                 records.discard(workspace, draft)
 
         self.run(discard, lambda _none: self._left())
 
-    def _leave_form(self) -> None:
-        if self.editor.mode is Mode.AMENDMENT:
-            self._leave_amendment()
-            return
-        pending = self.editor.pending_saves()
-        if not pending:
-            self._left()
-            return
-        self.run(lambda: [save() for save in pending], lambda _rows: self._left())
-
-    def _leave_amendment(self) -> None:
-        wanted = Question(
-            text=self.tr("Leave without saving the amendment?"),
-            detail=self.tr("The record stays as it was. What you have typed here is not kept."),
-            yes=self.tr("Leave"),
+    def _discard_question(self, *, is_amendment: bool) -> Question:
+        if is_amendment:
+            return Question(
+                text=self.tr("Throw this change away?"),
+                detail=self.tr("The record stays as it was. What you have typed here is gone."),
+                yes=self.tr("Throw it away"),
+            )
+        return Question(
+            text=self.tr("Throw this draft away?"),
+            detail=self.tr("What is written in it is gone then. Nothing of it was ever sent."),
+            yes=self.tr("Throw it away"),
         )
-        if not self.editor.is_changed or self.prompts.confirm(self, wanted):
+
+    def _leave_form(self) -> None:
+        pending = self.editor.pending_saves()
+        is_begun = self.editor.mode is Mode.AMENDMENT and self.editor.is_changed
+
+        def left() -> None:
             self._left()
+            if is_begun:
+                self.banner.show_note(
+                    self.tr("Your change is kept, but it is not a new version yet."),
+                    self.tr("Open the record and press “Amend…” to go on with it."),
+                )
+
+        if pending:
+            self.run(lambda: [save() for save in pending], lambda _rows: left())
+        else:
+            left()
 
     def _left(self) -> None:
         self.show_list()
         self.changed.emit()
 
-    def _amend(self) -> None:
+    def _amend(self, where: Mapping[str, object] | None = None) -> None:
+        """Open the form for an amendment, with what was typed of it earlier; go to ``where``."""
         reading = self.reader.shown
         if reading is None:
             return
-        body = reading.detail.revision.body
+        workspace, detail = self.workspace, reading.detail
 
-        def open_form(families: Choices) -> None:
+        def open_form(found: tuple[AmendmentDraft | None, Choices]) -> None:
+            begun, families = found
+            self._amended = begun.parents if begun else (detail.revision.revision,)
             self._show(View.FORM)
-            self.editor.open_amendment(body, families=families)
+            self.editor.open_amendment(
+                begun.data if begun else detail.revision.body,
+                record=detail.record,
+                families=families,
+                save=self._amendment_keeper(detail.record, self._amended),
+                reason=begun.reason if begun else "",
+            )
+            self.editor.go_back_to(where or {})
 
-        self.run(self._families, open_form)
+        self.run(
+            lambda: (records.amendment_draft(workspace, detail.record), self._families()),
+            open_form,
+        )
 
     def _withdraw(self) -> None:
         reading = self.reader.shown

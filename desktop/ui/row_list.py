@@ -18,10 +18,12 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -34,11 +36,13 @@ from desktop.ui.models import FACE_ROLE, Face, Row, RowsModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NARROW: Final = 64
+_NARROW: Final = 76
 """Letters: where a row has less room than this, its chip gets a line of its own."""
 _CHIP_PADDING: Final = 10
 _CHIP_HEIGHT: Final = 6
 _RADIUS: Final = 6
+_FLAT_EDGE: Final = 2
+"""Pixels around a list without an edge of its own, where the ring of the focus goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,9 @@ class FaceDelegate(QStyledItemDelegate):
         if is_chosen or is_under_mouse:
             ground = colours.chosen if is_chosen else colours.hover
             painter.fillRect(option.rect, QColor(ground))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if not self._list.is_last(option.index):
+            painter.setPen(QColor(colours.line))
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if option.state & QStyle.StateFlag.State_HasFocus and self._list.hasFocus():
             painter.setPen(QPen(QColor(colours.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -235,6 +240,8 @@ def _elided(text: str, width: int, metrics: QFontMetrics) -> str:
 class RowsList(QListView):
     """A list of rows, one of which is chosen, and opened with Enter or a click.
 
+    With ``fits`` it is as high as its rows, on a page that scrolls as a whole.
+
     Signals:
         open_requested: the person wants to see this row; carries the row.
         row_chosen: another row, or none, is chosen now.
@@ -252,9 +259,11 @@ class RowsList(QListView):
         theme: theme.Theme,
         name: str,
         opens: bool = True,
+        fits: bool = False,
     ) -> None:
         super().__init__()
         self._rows_model = model
+        self._fits = fits
         self._theme = theme
         self._measures: _Measures | None = None
         self.setModel(model)
@@ -270,6 +279,10 @@ class RowsList(QListView):
         if opens:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.clicked.connect(self._open)
+        if fits:
+            self.setProperty("look", "flat-rows")
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._measure_again)
         model.modelReset.connect(self._measure_again)
         model.modelReset.connect(self.row_chosen)
@@ -291,6 +304,10 @@ class RowsList(QListView):
         if not self.currentIndex().isValid():
             self.choose(0)
 
+    def is_last(self, index: QModelIndex) -> bool:
+        """Return whether it is the last row of a list that shows all of itself."""
+        return self._fits and index.row() == self._rows_model.rowCount() - 1
+
     def measures(self) -> _Measures:
         """Return the sizes of the rows for this width and type size."""
         if self._measures is None:
@@ -310,6 +327,25 @@ class RowsList(QListView):
         font.setPointSizeF(self._theme.points(0.92))
         return font
 
+    def sizeHint(self) -> QSize:
+        """Return the room for all rows, for a list that stands on a page that scrolls."""
+        if not self._fits:
+            return super().sizeHint()
+        return QSize(super().sizeHint().width(), self._height_of_all())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room."""
+        if not self._fits:
+            return super().minimumSizeHint()
+        return QSize(super().minimumSizeHint().width(), self._height_of_all())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll where the list shows all of itself."""
+        if self._fits:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen row with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -319,9 +355,12 @@ class RowsList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again: a narrow list sets its chips on a line of their own."""
+        was_narrow = self.measures().is_narrow
         self._measures = None
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if self._fits and self.measures().is_narrow != was_narrow:
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the type size changes."""
@@ -342,8 +381,13 @@ class RowsList(QListView):
             has_chips=any(face.chip for face in faces),
         )
 
+    def _height_of_all(self) -> int:
+        return self.measures().height * self._rows_model.rowCount() + 2 * _FLAT_EDGE
+
     def _measure_again(self) -> None:
         self._measures = None
+        if self._fits:
+            self.updateGeometry()
         self.scheduleDelayedItemsLayout()
 
     def _open(self, index: QModelIndex) -> None:

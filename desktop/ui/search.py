@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.operations import records
@@ -75,9 +76,12 @@ class SearchPage(Page):
         self.model.set_rows(hits)
         self.views.setCurrentIndex(1 if hits else 0)
         self.hits.choose_first()
-        text = self.tr("%n found. Press Enter to go to the list.", "", len(hits)) if hits else ""
+        say = QCoreApplication.translate
+        text = ""
         if len(hits) == MOST:
-            text = self.tr("The first %n are shown. Type more to find fewer.", "", MOST)
+            text = say("search", "The first %n are shown. Type more to find fewer.", None, MOST)
+        elif hits:
+            text = say("search", "%n found. Press Enter to go to the list.", None, len(hits))
         plain.set_text(self.about, text)
 
     def _open(self, hit: SearchHit) -> None:

@@ -85,7 +85,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 480)
         self.screens = QStackedWidget()
         self._first_run: FirstRun | None = None
-        self.unlock = UnlockScreen(home=home, folder=folder, runner=runner, prompts=prompts)
+        self.unlock = UnlockScreen(
+            home=home, folder=folder, runner=runner, prompts=prompts, theme=theme
+        )
         self.screens.addWidget(self.unlock)
         self.setCentralWidget(self.screens)
         self._connect()

@@ -60,6 +60,16 @@ _MONTHS: Final = (
     QT_TRANSLATE_NOOP("dates", "December"),
 )
 
+_WEEKDAYS: Final = (
+    QT_TRANSLATE_NOOP("dates", "Monday"),
+    QT_TRANSLATE_NOOP("dates", "Tuesday"),
+    QT_TRANSLATE_NOOP("dates", "Wednesday"),
+    QT_TRANSLATE_NOOP("dates", "Thursday"),
+    QT_TRANSLATE_NOOP("dates", "Friday"),
+    QT_TRANSLATE_NOOP("dates", "Saturday"),
+    QT_TRANSLATE_NOOP("dates", "Sunday"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultText:
@@ -124,7 +134,12 @@ def state_tone(state: str, *, at_hub: bool = False) -> ChipTone:
 
 
 def count_text(count: int, *, one: str, many: str) -> str:
-    """Return ``one`` or ``many`` with ``{n}`` filled in."""
+    """Return ``one`` for 1, and ``many`` for every other number.
+
+    ``many`` is a plural text of Qt's, which a translator gives every form that the language has::
+
+        count_text(n, one=say("status", "1 day"), many=say("status", "%n days", None, n))
+    """
     return (one if count == 1 else many).format(n=count)
 
 
@@ -139,6 +154,11 @@ def parse_time(text: str) -> datetime | None:
 def day_text(day: date) -> str:
     """Return a date the British way: 22 November 2026."""
     return f"{day.day} {translated('dates', _MONTHS[day.month - 1])} {day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """Return a date with its weekday: Sunday 22 November 2026."""
+    return f"{translated('dates', _WEEKDAYS[day.weekday()])} {day_text(day)}"
 
 
 def time_text(at: str) -> str:

@@ -135,6 +135,7 @@ class Workroom(QWidget):
         self.navigation.itemClicked.connect(lambda _item: self._leave_search())
         self.lock.clicked.connect(self.lock_requested)
         self.status.send_requested.connect(self._send)
+        self.status.look_requested.connect(lambda: self.show_page(SENDING))
         self._theme.changed.connect(self._fit)
         self.search.textEdited.connect(self._search)
         self.search.returnPressed.connect(self._enter_page)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.errors import DiskFull
 from desktop.operations import records
-from desktop.ui import families, received, records_page, visit_notes
+from desktop.ui import families, records_page, review, visit_notes
 from desktop.ui.fields import TextBox
 from desktop.ui.record_editor import Mode
 from desktop.ui.records_page import RecordsPage, View
@@ -37,7 +37,7 @@ def make_page(
     def make(workspace: Workspace, kind: str | None = visit_notes.KIND) -> RecordsPage:
         page = RecordsPage(
             kind=kind,
-            wording=visit_notes.wording() if kind else received.wording(),
+            wording=visit_notes.wording() if kind else review.wording(),
             workspace=workspace,
             runner=inline,
             prompts=prompts,
@@ -201,7 +201,7 @@ def test_a_final_note_is_read_with_its_family_and_versions(pair: Pair, make_page
     assert "20 November 2026" in shown
     assert "50 minutes" in shown
     assert '<img src="file:///etc/hostname"> \ufffdabc' in shown
-    assert page.reader.state.text() == "Only on this laptop"
+    assert page.reader.chip.text() == "Only on this laptop"
 
 
 def test_an_amendment_needs_a_reason_and_keeps_both_versions(
@@ -257,16 +257,15 @@ def test_a_note_is_withdrawn_with_a_reason(
 
     prompts.words = None
     page.reader.withdraw.click()
-    assert "Withdrawn" not in page.reader.state.text()
+    assert "Withdrawn" not in page.reader.chip.text()
     prompts.words = "Wrong family."
     page.reader.withdraw.click()
 
-    assert page.reader.state.text().startswith("Withdrawn · ")
+    assert page.reader.chip.text().startswith("Withdrawn · ")
     assert not page.reader.amend.isVisible()
     page.show_list()
     assert page.list.model.rows[0].withdrawn
-    state = page.list.model.index(0, page.list.model.columnCount() - 1)
-    assert str(page.list.model.data(state)).startswith("Withdrawn · ")
+    assert page.list.model.faces[0].chip.startswith("Withdrawn · ")
 
 
 def test_two_versions_are_shown_and_one_is_chosen(
@@ -316,12 +315,15 @@ def test_older_records_are_shown_when_asked_for(
         write_note(pair.volunteer, when=f"2026-11-0{day}")
     page = make_page(pair.volunteer)
 
+    asked: list[None] = []
+    page.list.more_requested.connect(lambda: asked.append(None))
     counts = [page.list.model.rowCount()]
-    page.list.more.click()
-    counts.append(page.list.model.rowCount())
+    for _ in range(3):
+        page.list.rows.end_reached.emit()
+        counts.append(page.list.model.rowCount())
 
-    assert counts == [2, 3]
-    assert page.list.more.isHidden()
+    assert counts == [2, 3, 3, 3]
+    assert len(asked) == 1
 
 
 def test_a_row_is_opened_with_enter(pair: Pair, make_page: MakePage) -> None:
@@ -329,8 +331,8 @@ def test_a_row_is_opened_with_enter(pair: Pair, make_page: MakePage) -> None:
     page = make_page(pair.volunteer)
     page.list.focus_first()
 
-    QTest.keyClick(page.list.table, Qt.Key.Key_Down)
-    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
 
     assert page.views.currentIndex() == View.READING
 

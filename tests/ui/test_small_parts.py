@@ -15,20 +15,17 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.errors import DiskFull, FolderUnreadable
 from desktop.operations.progress import Progress
 from desktop.ui import controls, faults, icons, idle, outcomes, places, record_text, words
-from desktop.ui.controls import Banner, ProgressStrip, RowsTable
+from desktop.ui.controls import Banner, ProgressStrip
 from desktop.ui.faults import FaultWindow
 from desktop.ui.flow import FlowLayout
 from desktop.ui.idle import IdleWatch
-from desktop.ui.models import Column, RowsModel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.theme import Theme
     from tests.ui.recorded import RecordedPrompts
 
 
@@ -114,38 +111,6 @@ def test_progress_is_polled_and_can_be_stopped(
     assert strip.isHidden()
     strip.stop.setEnabled(True)
     strip.stop.click()
-
-
-def test_a_state_is_drawn_as_a_chip_in_both_directions(qtbot: QtBot, theme: Theme) -> None:
-    model = RowsModel(
-        (
-            Column(title="Name", text=str, stretch=True),
-            Column(title="State", text=str, tone=lambda _row: "good"),
-        )
-    )
-    model.set_rows(("A state that is rather long",) * 3)
-    table = RowsTable(model, theme=theme, name="Things")
-    qtbot.addWidget(table)
-    table.resize(600, 200)
-    table.show()
-
-    def drawn() -> QImage:
-        return table.grab().toImage()
-
-    plain = drawn()
-    table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    mirrored = drawn()
-    table.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.set_zoom(200)
-
-    assert plain != mirrored
-    assert table.columnWidth(0) > 60
-    assert table.chosen() is None
-    table.selectRow(0)
-    assert table.chosen() == "A state that is rather long"
-    QTest.keyClick(table, Qt.Key.Key_Down)
-    with qtbot.waitSignal(table.open_requested):
-        QTest.keyClick(table, Qt.Key.Key_Return)
 
 
 def test_short_things_stand_side_by_side_and_wrap(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,13 @@ from PySide6.QtGui import QPalette
 from desktop.config import resources
 from desktop.ui import icons, theme
 from desktop.ui.theme import COLOURS, Scheme, Theme, contrast, edge_pairs, text_pairs
+from tests import colours_table
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -119,3 +123,9 @@ def test_space_comes_from_one_scale() -> None:
     scale = [theme.TIGHT, theme.SMALL, theme.MEDIUM, theme.LARGE, theme.WIDE]
 
     assert scale == sorted(scale)
+
+
+def test_the_colours_in_the_design_page_are_those_of_the_theme() -> None:
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+
+    assert page == colours_table.renewed(page), "docs/design.md is out of date: run `make docs`"

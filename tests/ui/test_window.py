@@ -24,6 +24,7 @@ from desktop.ui.application import Application, default_home
 from desktop.ui.fields import TextBox
 from desktop.ui.models import RowsModel
 from desktop.ui.records_page import RecordsPage
+from desktop.ui.search import SearchPage
 from desktop.ui.theme import Theme
 from tests.ui.windows import room_of
 from tests.ui.workspaces import PASSPHRASE, make_hub, write_note
@@ -50,17 +51,20 @@ def open_pair(window: MainWindow, pair: Pair) -> Workroom:
     return room_of(window)
 
 
+def notes_of(room: Workroom) -> RecordsPage:
+    room.show_page("visit-notes")
+    page = room.page("visit-notes")
+    assert isinstance(page, RecordsPage)
+    return page
+
+
 def shown_text(widget: QWidget) -> str:
     """Return everything that a widget and all inside it hold."""
     parts = [one.text() for one in widget.findChildren(QLabel)]
     parts += [one.text() for one in widget.findChildren(QLineEdit)]
     parts += [one.toPlainText() for one in widget.findChildren(QPlainTextEdit)]
     for model in widget.findChildren(RowsModel):
-        parts += [
-            str(model.data(model.index(row, column)))
-            for row in range(model.rowCount())
-            for column in range(model.columnCount())
-        ]
+        parts += [face.aloud() for face in model.faces]
     return "\n".join(parts)
 
 
@@ -168,8 +172,7 @@ def test_locking_saves_first_then_empties_everything(
     write_note(pair.volunteer, talked_about="needle one")
     window = make_window(tmp_path)
     room = open_pair(window, pair)
-    page = room.page("visit-notes")
-    assert isinstance(page, RecordsPage)
+    page = notes_of(room)
     page.open_record(page.list.model.rows[0])
     page.start_new()
     (box,) = page.editor.form.fields.places["talked_about"].editor.findChildren(TextBox)
@@ -192,8 +195,7 @@ def test_words_that_cannot_be_saved_are_kept_behind_the_lock(
 ) -> None:
     window = make_window(tmp_path)
     room = open_pair(window, pair)
-    page = room.page("visit-notes")
-    assert isinstance(page, RecordsPage)
+    page = notes_of(room)
     page.start_new()
     (box,) = page.editor.form.fields.places["talked_about"].editor.findChildren(TextBox)
     QTest.keyClicks(box, "needle")
@@ -262,8 +264,9 @@ def test_nothing_flashes_up_while_a_workspace_opens(
     window.show_workspace(pair.hub if side == "hub" else pair.volunteer)
     for place in room_of(window).places:
         room_of(window).show_page(place.name)
-        if isinstance(place.page, RecordsPage) and place.page.new.isVisible():
-            place.page.start_new()
+        page = room_of(window).page(place.name)
+        if isinstance(page, RecordsPage) and page.new.isVisible():
+            page.start_new()
     window.lock()
     qapp.removeEventFilter(watcher)
 
@@ -277,8 +280,8 @@ def test_the_status_line_sends_and_pages_have_keys(
     window = make_window(tmp_path)
     room = open_pair(window, pair)
     assert room.status.text.text() == "1 record only on this laptop"
-    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    assert room.navigation.currentRow() == 3
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert room.navigation.currentRow() == 1
     room.navigation.setFocus()
     QTest.keyClick(room.navigation, Qt.Key.Key_Return)
     focused = window.focusWidget()
@@ -288,8 +291,84 @@ def test_the_status_line_sends_and_pages_have_keys(
     room.status.send.click()
 
     assert room.status.text.text() == "1 handed over, no receipt yet"
-    assert room.navigation.currentRow() == 4
+    assert room.places[room.navigation.currentRow()].name == "sending"
     assert room.status.send.isHidden()
+    window.lock()
+
+
+def test_after_unlocking_everything_is_where_it_was(
+    pair: Pair, tmp_path: Path, make_window: MakeWindow
+) -> None:
+    window = make_window(tmp_path)
+    page = notes_of(open_pair(window, pair))
+    page.start_new()
+    (box,) = page.editor.form.fields.places["talked_about"].editor.findChildren(TextBox)
+    QTest.keyClicks(box, "half a sentence")
+    window.lock()
+
+    window.show_workspace(workspaces.open_workspace(pair.volunteer.folder, PASSPHRASE))
+    room = room_of(window)
+    again = room.page("visit-notes")
+    assert isinstance(again, RecordsPage)
+
+    assert room.pages.currentWidget() is again
+    (box,) = again.editor.form.fields.places["talked_about"].editor.findChildren(TextBox)
+    assert box.toPlainText() == "half a sentence"
+    again.show_list()
+    again.open_record(again.list.model.rows[0])
+    window.lock()
+
+
+def test_what_was_read_is_open_again_and_what_has_gone_is_passed_over(
+    pair: Pair, tmp_path: Path, make_window: MakeWindow
+) -> None:
+    record = write_note(pair.volunteer)
+    window = make_window(tmp_path)
+    page = notes_of(open_pair(window, pair))
+    page.open_record(page.list.model.rows[0])
+    page.go_back_to({"view": "reading", "record": "0" * 32})
+    page.go_back_to({"view": "form", "record": "0" * 32})
+    assert page.reader.shown is not None
+    assert page.where() == {"view": "reading", "record": record}
+    window.lock()
+
+    window.show_workspace(workspaces.open_workspace(pair.volunteer.folder, PASSPHRASE))
+    again = room_of(window).page("visit-notes")
+
+    assert again.where() == {"view": "reading", "record": record}
+    assert again.banner.isHidden()
+    window.lock()
+
+
+def test_search_is_everywhere_and_gives_the_place_back(
+    pair: Pair, tmp_path: Path, make_window: MakeWindow
+) -> None:
+    record = write_note(pair.volunteer, talked_about="the yellow pram")
+    window = make_window(tmp_path)
+    room = open_pair(window, pair)
+    control = Qt.KeyboardModifier.ControlModifier
+    room.show_page("families")
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    assert room.search.hasFocus()
+
+    QTest.keyClicks(room.search, "yel")
+    found = room.page("search")
+    assert isinstance(found, SearchPage)
+    assert room.pages.currentWidget() is found
+    assert [hit.record for hit in found.model.rows] == [record]
+    QTest.keyClick(room.search, Qt.Key.Key_Escape)
+    assert room.pages.currentWidget() is room.page("families")
+    QTest.keyClicks(room.search, "yel")
+    QTest.keyClick(room.search, Qt.Key.Key_Down)
+    QTest.keyClick(found.hits, Qt.Key.Key_Return)
+
+    assert room.pages.currentWidget() is room.page("visit-notes")
+    assert room.page("visit-notes").where() == {"view": "reading", "record": record}
+    QTest.keyClicks(room.search, "zzz")
+    assert found.views.currentWidget() is found.nothing
+    room.search.clear()
+    room.search.textEdited.emit("")
+    assert room.pages.currentWidget() is room.page("visit-notes")
     window.lock()
 
 
