@@ -27,6 +27,7 @@ from desktop.ui import plain, theme
 from desktop.ui.catalogue import HOME_OF_KIND, places_for
 from desktop.ui.controls import button
 from desktop.ui.fields import LineBox
+from desktop.ui.help_now import HelpNowPage
 from desktop.ui.icons import icon
 from desktop.ui.search import SearchPage
 from desktop.ui.sending import SendingPage
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 SENDING: Final = "sending"
 SEARCH: Final = "search"
+HELP: Final = "help"
 
 
 class Workroom(QWidget):
@@ -70,11 +72,12 @@ class Workroom(QWidget):
         self._theme = theme
         self._made: dict[str, Page] = {}
         self._left_at = _pages_of(where or {})
-        self._before_search = ""
+        self._left = ""
         self.places = places_for(workspace.role)
         self.search = LineBox()
         self.navigation = QListWidget()
         self.pages = QStackedWidget()
+        self.help = button(self.tr("Somebody in danger?"))
         self.lock = button(self.tr("Lock  (Ctrl+L)"))
         self.status = StatusLine(workspace=workspace, runner=runner)
         self._lay_out()
@@ -101,6 +104,7 @@ class Workroom(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.navigation, 1)
         column.addWidget(plain.label(plain.isolated(self.workspace.hub_name), style="small"))
+        column.addWidget(self.help)
         column.addWidget(self.lock)
         middle = QHBoxLayout()
         theme.spaced(middle, spacing=0)
@@ -134,6 +138,7 @@ class Workroom(QWidget):
         self.navigation.itemActivated.connect(lambda _item: self._enter_page())
         self.navigation.itemClicked.connect(lambda _item: self._leave_search())
         self.lock.clicked.connect(self.lock_requested)
+        self.help.clicked.connect(lambda: self._show_aside(HELP))
         self.status.send_requested.connect(self._send)
         self.status.look_requested.connect(lambda: self.show_page(SENDING))
         self._theme.changed.connect(self._fit)
@@ -193,7 +198,7 @@ class Workroom(QWidget):
         """Return where the person is, page by page: ids, names and numbers, never a text."""
         pages = {**self._left_at, **{name: page.where() for name, page in self._made.items()}}
         current = self._current()
-        return {"page": self._before_search if current == SEARCH else current, "pages": pages}
+        return {"page": self._left if current in _ASIDE else current, "pages": pages}
 
     def focus(self) -> None:
         """Put the focus where somebody begins, unless it is inside the page already."""
@@ -225,14 +230,8 @@ class Workroom(QWidget):
         return super().eventFilter(watched, event)
 
     def _make(self, name: str) -> Page:
-        if name == SEARCH:
-            return SearchPage(
-                workspace=self.workspace,
-                runner=self._runner,
-                prompts=self._prompts,
-                theme=self._theme,
-            )
-        return self._place(name).make(
+        make = _ASIDE.get(name) or self._place(name).make
+        return make(
             workspace=self.workspace,
             runner=self._runner,
             prompts=self._prompts,
@@ -268,22 +267,26 @@ class Workroom(QWidget):
         if isinstance(left_at, dict):
             page.go_back_to(left_at)
 
+    def _show_aside(self, name: str) -> None:
+        if self._current() not in _ASIDE:
+            self._left = self._current()
+        self._show(name)
+
     def _search(self, typed: str) -> None:
         current = self._current()
         if not typed.strip():
             self._leave_search()
             return
         if current != SEARCH:
-            self._before_search = current
-            self._show(SEARCH)
+            self._show_aside(SEARCH)
         page = self.page(SEARCH)
         if isinstance(page, SearchPage):
             page.look_for(typed)
 
     def _leave_search(self) -> None:
         self.search.clear()
-        if self._current() == SEARCH:
-            self.show_page(self._before_search)
+        if self._current() in _ASIDE:
+            self.show_page(self._left)
 
     def _enter_page(self) -> None:
         self.page(self._current()).setFocus()
@@ -307,11 +310,20 @@ class Workroom(QWidget):
             self.navigation.item(row).setIcon(drawn)
         self.lock.setIconSize(QSize(size, size))
         self.lock.setIcon(icon("lock", colour=colours.ink, size=size))
+        self.help.setIconSize(QSize(size, size))
+        self.help.setIcon(icon("phone", colour=colours.bad, size=size))
         metrics = self.navigation.fontMetrics()
         widest = max(metrics.horizontalAdvance(place.title) for place in self.places)
-        least = metrics.horizontalAdvance(self.search.placeholderText()) + size
-        room = max(widest + size, least) + self._theme.pixels(28) + 4 * theme.LARGE
+        least = max(
+            metrics.horizontalAdvance(text)
+            for text in (self.search.placeholderText(), self.help.text(), self.lock.text())
+        )
+        room = size + max(widest, least) + self._theme.pixels(28) + 4 * theme.LARGE
         self._side.setFixedWidth(room)
+
+
+_ASIDE: Final[dict[str, Callable[..., Page]]] = {SEARCH: SearchPage, HELP: HelpNowPage}
+"""Pages that stand beside the navigation, and give back the place where one was."""
 
 
 def _pages_of(where: Mapping[str, object]) -> dict[str, object]:
