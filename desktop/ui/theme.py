@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
 from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
@@ -189,6 +191,8 @@ class Theme(QObject):
         self._app = app
         self._fixed = scheme
         self._zoom = ZOOMS[0]
+        self._text = ""
+        self._dressed: WeakSet[QWidget] = WeakSet()
         general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._base = max(general.pointSizeF(), SMALLEST_TYPE)
         app.setStyle("Fusion")
@@ -251,8 +255,21 @@ class Theme(QObject):
         font.setPointSizeF(self.points())
         self._app.setFont(font)
         self._app.setPalette(_palette(self.colours))
-        self._app.setStyleSheet(self._style_sheet())
+        self._text = self._style_sheet()
+        for window in self._dressed:
+            if shiboken6.isValid(window):
+                window.setStyleSheet(self._text)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Let a window, and all that is put into it, follow the theme from now on.
+
+        The style sheet is the window's and not the application's: Qt works a style sheet out anew
+        for every part each time that it gets another parent, and a page is put together from
+        hundreds of parts before it comes into the window.
+        """
+        self._dressed.add(window)
+        window.setStyleSheet(self._text)
 
     def _style_sheet(self) -> str:
         folder = resources() / "styles"

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from desktop.ui import places
+from desktop.ui import places, tab_order
 from desktop.ui.clipboard import clear_clipboard
 from desktop.ui.unlock import UnlockScreen
 
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.screens)
         self._connect()
         self._choose_first_screen(folder)
+        theme.dress(self)
 
     def _connect(self) -> None:
         self.unlock.unlocked.connect(self.show_workspace)
@@ -185,6 +186,10 @@ class MainWindow(QMainWindow):
             done=lambda _none: self._locked(),
             failed=self._lock_failed,
         )
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go on with Tab in the order of reading."""
+        return tab_order.go_on(self, forward=is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock first; the window closes when that is done."""
