@@ -6,7 +6,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from desktop.cli import run
 from desktop.hardening import harden
 
 if TYPE_CHECKING:
@@ -23,7 +22,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 done, 1 refused or not well, 2 mistyped.
     """
     harden()
-    return run(sys.argv[1:] if arguments is None else arguments)
+    chosen = sys.argv[1:] if arguments is None else list(arguments)
+    if not chosen and _can_open_window():
+        from desktop.ui import application
+
+        return application.run()
+    # Not before: the window, which is what most people want, needs none of it.
+    from desktop.cli import run
+
+    return run(chosen)
+
+
+def _can_open_window() -> bool:
+    """Return whether a window can be opened here; if not, the command line says why."""
+    from desktop import preflight
+    from desktop.errors import AlongsideError
+
+    try:
+        preflight.check_windows()
+    except AlongsideError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from desktop import preflight
 from desktop.ui import places, tab_order
 from desktop.ui.clipboard import clear_clipboard
 from desktop.ui.unlock import UnlockScreen
@@ -134,6 +135,16 @@ class MainWindow(QMainWindow):
     def load_rest(self) -> None:
         """Load the rest of the program in the background, now that the window is painted."""
         self.unlock.look_for_workspaces()
+        self._runner.start(
+            preflight.check_encryption,
+            owner=self,
+            done=lambda _none: None,
+            failed=self._show_fault,
+        )
+
+    def _show_fault(self, error: AlongsideError) -> None:
+        is_setting_up = self.screens.currentWidget() is not self.unlock
+        (self.first_run if is_setting_up else self.unlock).banner.show_fault(error)
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Show an open workspace, where the person left it."""

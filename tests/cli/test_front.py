@@ -312,3 +312,19 @@ def test_the_program_starts_with_what_was_typed(
     assert __main__.main() == 0
     assert __main__.main(["record", "shwo"]) == 2
     assert "version" in capsys.readouterr().out
+
+
+def test_without_arguments_the_window_opens_and_nothing_else_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from desktop.ui import application
+
+    monkeypatch.setattr(application, "run", lambda: 5)
+    assert __main__.main([]) == 5
+
+    def no_display() -> None:
+        raise NoDisplay
+
+    monkeypatch.setattr(preflight, "check_windows", no_display)
+    assert __main__.main([]) == 1
+    assert "error[no-display]" in capsys.readouterr().err
