@@ -7,16 +7,13 @@ exception's own message is left out: it may quote what somebody wrote.
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot, qVersion
 
-from desktop import config
+from desktop import __version__, config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +26,14 @@ if TYPE_CHECKING:
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return the report of a fault: kind, versions and places, never a value."""
-    try:
-        program = version("alongside")
-    except PackageNotFoundError:
-        program = "?"
+    # Loaded late: most days there is nothing to report.
+    import platform
+    import traceback
+
     package = Path(config.__file__).resolve().parent
     lines = [
         f"{kind.__name__}",
-        f"Alongside {program}, Qt {qVersion()}, Python {platform.python_version()}, "
+        f"Alongside {__version__}, Qt {qVersion()}, Python {platform.python_version()}, "
         f"{platform.system()}",
     ]
     for frame in traceback.extract_tb(trace):

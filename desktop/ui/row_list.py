@@ -36,8 +36,8 @@ from desktop.ui.models import FACE_ROLE, Face, Row, RowsModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NARROW: Final = 76
-"""Letters: where a row has less room than this, its chip gets a line of its own."""
+_LEAST_TEXT: Final = 34
+"""Letters: where a chip would leave less room than this, it gets a line of its own."""
 _CHIP_PADDING: Final = 10
 _CHIP_HEIGHT: Final = 6
 _RADIUS: Final = 6
@@ -211,9 +211,10 @@ class FaceDelegate(QStyledItemDelegate):
         if face.details:
             line = QRect(
                 room.left(),
-                line.bottom() + 1 + measures.gap,
+                line.bottom() + 1,
                 room.width(),
-                measures.small.height(),
+                # With the gap on both sides: letters may reach a little below their line.
+                measures.small.height() + 2 * measures.gap,
             )
             painter.setFont(self._list.small_font())
             painter.setPen(QColor(colours.on_chosen if is_chosen else colours.muted))
@@ -370,15 +371,22 @@ class RowsList(QListView):
 
     def _measure(self, faces: Sequence[Face]) -> _Measures:
         title = QFontMetrics(self.title_font(strong=True))
+        small = QFontMetrics(self.small_font())
+        pad, icon = self._theme.pixels(theme.SMALL + 2), self._theme.pixels(20)
+        chips = {face.chip for face in faces if face.chip}
+        beside = max((small.horizontalAdvance(chip) for chip in chips), default=0)
+        beside += 2 * _CHIP_PADDING + 4 * pad
+        if any(face.icon for face in faces):
+            beside += icon + pad
         return _Measures(
             title=title,
-            small=QFontMetrics(self.small_font()),
-            pad=self._theme.pixels(theme.SMALL + 2),
+            small=small,
+            pad=pad,
             gap=self._theme.pixels(2),
-            icon=self._theme.pixels(20),
-            is_narrow=self.viewport().width() < title.averageCharWidth() * _NARROW,
+            icon=icon,
+            is_narrow=self.viewport().width() - beside < title.averageCharWidth() * _LEAST_TEXT,
             has_details=any(face.details for face in faces),
-            has_chips=any(face.chip for face in faces),
+            has_chips=bool(chips),
         )
 
     def _height_of_all(self) -> int:

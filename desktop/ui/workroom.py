@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import plain, theme
+from desktop.ui import plain, tab_order, theme
 from desktop.ui.catalogue import HOME_OF_KIND, places_for
 from desktop.ui.controls import button
 from desktop.ui.fields import LineBox
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 SENDING: Final = "sending"
 SEARCH: Final = "search"
 HELP: Final = "help"
+_LARGE_ZOOM: Final = 150
 
 
 class Workroom(QWidget):
@@ -103,7 +104,8 @@ class Workroom(QWidget):
             self.navigation.addItem(QListWidgetItem(plain.one_line(place.title)))
         column.addWidget(self.search)
         column.addWidget(self.navigation, 1)
-        column.addWidget(plain.label(plain.isolated(self.workspace.hub_name), style="small"))
+        self.hub_name = plain.label(plain.isolated(self.workspace.hub_name), style="small")
+        column.addWidget(self.hub_name)
         column.addWidget(self.help)
         column.addWidget(self.lock)
         middle = QHBoxLayout()
@@ -151,7 +153,7 @@ class Workroom(QWidget):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.start_search)
         # Tab goes from the navigation into the page, and comes to the lock last.
-        QWidget.setTabOrder(self.status.send, self.lock)
+        self.lock.setProperty(tab_order.LAST, True)
 
     def made_pages(self) -> tuple[Page, ...]:
         """Return the pages that were visited."""
@@ -312,6 +314,8 @@ class Workroom(QWidget):
         self.lock.setIcon(icon("lock", colour=colours.ink, size=size))
         self.help.setIconSize(QSize(size, size))
         self.help.setIcon(icon("phone", colour=colours.bad, size=size))
+        # Large type needs the room for what can be pressed.
+        self.hub_name.setVisible(self._theme.zoom < _LARGE_ZOOM)
         metrics = self.navigation.fontMetrics()
         widest = max(metrics.horizontalAdvance(place.title) for place in self.places)
         least = max(

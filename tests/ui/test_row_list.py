@@ -29,6 +29,7 @@ def shown(qtbot: QtBot, theme: Theme, *, opens: bool = True) -> RowsList:
     model.set_rows(ROWS)
     rows = RowsList(model, theme=theme, name="Things", opens=opens)
     qtbot.addWidget(rows)
+    theme.dress(rows)
     rows.resize(900, 300)
     rows.show()
     return rows
