@@ -9,7 +9,7 @@ Must not know what is written or why.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,6 +118,8 @@ class Workspace:
         self._secrets = secrets
         self._locked = False
         self._locking = Lock()
+        self._counting = Lock()
+        self._waiting = 0
         self._party: Party | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="reader")
@@ -179,6 +181,11 @@ class Workspace:
         if self.role != role:
             raise WrongRole(needed=role)
 
+    @property
+    def others_wait(self) -> bool:
+        """Whether a transaction that could end now should: someone wants to write, or to lock."""
+        return self._locked or self._waiting > 0
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in one transaction on the database thread, and wait for its result.
 
@@ -191,10 +198,21 @@ class Workspace:
         """
 
         def run() -> T:
+            self._count(-1)
             with self._open(self._database).write() as connection:
                 return work(connection)
 
-        return self._submit(self._writer, run)
+        self._count(1)
+        try:
+            future = self._submit(self._writer, run)
+        except BaseException:
+            self._count(-1)
+            raise
+        return future.result()
+
+    def _count(self, change: int) -> None:
+        with self._counting:
+            self._waiting += change
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` on a snapshot of the database, in the reader's thread, and wait for it.
@@ -207,11 +225,11 @@ class Workspace:
             with self._open(self._reader).read() as connection:
                 return work(connection)
 
-        return self._submit(self._readers, run)
+        return self._submit(self._readers, run).result()
 
     def maintain(self, work: Callable[[Database], T]) -> T:
         """Run ``work`` with the database itself (checks, checkpoints) in its thread."""
-        return self._submit(self._writer, lambda: work(self._open(self._database)))
+        return self._submit(self._writer, lambda: work(self._open(self._database))).result()
 
     @staticmethod
     def _open(part: D | None) -> D:
@@ -225,14 +243,13 @@ class Workspace:
             raise WorkspaceLocked
         return self._secrets
 
-    def _submit(self, pool: ThreadPoolExecutor, run: Callable[[], T]) -> T:
+    def _submit(self, pool: ThreadPoolExecutor, run: Callable[[], T]) -> Future[T]:
         if self._locked:
             raise WorkspaceLocked
         try:
-            future = pool.submit(run)
+            return pool.submit(run)
         except RuntimeError as error:  # locked between the question above and here
             raise WorkspaceLocked from error
-        return future.result()
 
     def lock(self) -> None:
         """Finish what is running, close the database, and forget the keys. Safe to repeat.

@@ -26,6 +26,9 @@ pytest_plugins = ("tests.outside_programs",)
 
 # Before anything loads Qt: windows are drawn into memory, also on a developer's own desktop.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# And a developer's own screen saver locks nothing here; tests/ui/private_bus.py has other buses.
+for _bus in ("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"):
+    os.environ[_bus] = "unix:path=nowhere"
 
 # A slow machine is no reason to fail, so there is no deadline. In CI the examples are always the
 # same, so that a red run can be repeated; at a developer's desk they differ from run to run.

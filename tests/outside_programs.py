@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -21,6 +22,9 @@ NODE_IS_ABSENT: Final = (
 )
 SSH_KEYGEN_IS_ABSENT: Final = (
     "ssh-keygen is not here: our signatures were not compared with those of OpenSSH"
+)
+DBUS_IS_ABSENT: Final = (
+    "dbus-daemon is not here: locking on sleep and on the lock of the session was not tried"
 )
 
 
@@ -50,10 +54,21 @@ def ssh_keygen() -> str:
     return program
 
 
+@pytest.fixture(scope="session")
+def dbus_daemon() -> str:
+    """Path of dbus-daemon; dbus-send comes with it."""
+    program = shutil.which("dbus-daemon")
+    # Where it is installed on a Mac or on Windows, the program listens to other things.
+    is_used = sys.platform not in ("darwin", "win32")
+    if program is None or shutil.which("dbus-send") is None or not is_used:
+        leave_out(DBUS_IS_ABSENT)
+    return program
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out, where it cannot be overlooked."""
     skipped = terminalreporter.stats.get("skipped", [])
-    for message in (NODE_IS_ABSENT, SSH_KEYGEN_IS_ABSENT):
+    for message in (NODE_IS_ABSENT, SSH_KEYGEN_IS_ABSENT, DBUS_IS_ABSENT):
         count = sum(message in str(report.longrepr) for report in skipped)
         if count:
             terminalreporter.section("Left out", yellow=True)

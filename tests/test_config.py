@@ -26,12 +26,12 @@ def test_defaults() -> None:
     assert config.settings({}) == {
         "idle_lock_minutes": 5,
         "zoom_percent": 100,
-        "import_asks_first": False,
+        "colours": "system",
     }
 
 
 def test_what_was_chosen() -> None:
-    chosen = {"idle_lock_minutes": 15, "zoom_percent": 200, "import_asks_first": True}
+    chosen = {"idle_lock_minutes": 15, "zoom_percent": 200, "colours": "contrast"}
     assert config.settings(chosen) == chosen
 
 
@@ -44,10 +44,18 @@ def test_what_was_chosen() -> None:
         {"idle_lock_minutes": "5"},
         {"zoom_percent": 201},
         {"zoom_percent": 150.0},
-        {"import_asks_first": 1},
-        {"import_asks_first": None},
+        {"colours": "pink"},
+        {"colours": 1},
+        {"colours": ["light"]},
+        {"colours": None},
         {"of a newer version": 1},
     ],
 )
 def test_what_cannot_be_is_passed_over(chosen: dict[str, object]) -> None:
     assert config.settings(chosen) == config.settings({})
+
+
+def test_a_setting_is_found_by_its_name() -> None:
+    assert config.setting("colours").choices[0][0] == "system"
+    with pytest.raises(KeyError):
+        config.setting("of a newer version")

@@ -42,6 +42,19 @@ def passphrase(new_file: Path | None) -> None:
     show({"workspace": str(folder), "changed": True}, ["The passphrase is changed."])
 
 
+@click.command("recovery-code", cls=Verb)
+def recovery_code() -> None:
+    """Print a new recovery code. The old one opens nothing any more."""
+    from desktop.operations import workspaces
+
+    with opened_by() as (workspace, current):
+        code = workspaces.new_recovery_code(workspace, passphrase=current)
+    show(
+        {"recovery_code": code},
+        [code, "Write it down and keep it away from the computer. The old one is of no use now."],
+    )
+
+
 @click.command("recover", cls=Verb, short_help="Open a workspace with its recovery code.")
 @click.option(
     "--recovery-code-file",

@@ -54,6 +54,7 @@ for _command in (
     bundles.bundle,
     care.passphrase,
     care.recover,
+    care.recovery_code,
     care.doctor,
 ):
     alongside.add_command(_command)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from desktop.operations.hub import DeviceRow, QuarantineRow
+    from desktop.operations.hub import DeviceRow, ImportRow, QuarantineRow
     from desktop.operations.imports import ImportReport
     from desktop.operations.workspaces import HubCreated
 
@@ -204,7 +204,7 @@ def imports() -> None:
                 row.id,
                 local_time(row.at),
                 f"{row.bundles} bundles, {row.records} records",
-                f"{row.person}{' (undone)' if row.hidden else ''}",
+                row.person + _undo_words(row),
             )
             for row in rows
         ]
@@ -214,6 +214,12 @@ def imports() -> None:
         fields = fields_of(row)
         value.append({"import": fields.pop("id"), **fields})
     show(value, lines or ["Nothing has been imported yet."])
+
+
+def _undo_words(row: ImportRow) -> str:
+    if row.unfinished:
+        return f" ({'redo' if row.hidden else 'undo'} it again: that is not finished)"
+    return " (undone)" if row.hidden else ""
 
 
 @hub.command("undo")

@@ -19,6 +19,8 @@ def record_lines(detail: RecordDetail, form: Sequence[FormField]) -> Iterator[st
     yield detail.title
     yield f"  {detail.kind} {detail.record}"
     yield f"  state: {state_words(detail.state)}"
+    if detail.amending:
+        yield "  an amendment to it is half written, in the window"
     for mark in detail.read_by:
         yield f"  read by {mark.name or mark.person}, {local_time(mark.at)}"
     shown = detail.heads if len(detail.heads) > 1 else (detail.revision,)

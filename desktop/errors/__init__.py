@@ -11,7 +11,7 @@ The tree::
         HubNotChecked
     - MachineError: DiskFull, ReadOnly, FolderUnreadable, FileUnreadable, DeviceGone,
         NotAnOrdinaryFile, Busy, NotEnoughMemory, NoDisplay, QtLibraryMissing,
-        EncryptionUnsupported
+        EncryptionUnsupported, SettingsNotSaved
     - BundleError: BundleDamaged, NotForUs, UnknownDevice, RevokedDevice, BadSignature,
         WaitingForEarlier, WaitingForApproval, ForkedDevice, BundleTooLarge,
         BadFormat, BadJson, BundleNewer, IdReused, NotAllowed
@@ -109,6 +109,7 @@ from desktop.errors.workspace import (
     QtLibraryMissing,
     ReadOnly,
     RecoveryCodeMistyped,
+    SettingsNotSaved,
     WeakPassphrase,
     WorkspaceError,
     WorkspaceExists,
@@ -191,6 +192,7 @@ __all__ = [
     "RecoveryCodeMistyped",
     "RevisionNotFound",
     "RevokedDevice",
+    "SettingsNotSaved",
     "UnknownDevice",
     "UnknownKind",
     "WaitingForApproval",

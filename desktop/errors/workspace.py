@@ -256,6 +256,17 @@ class DeviceGone(MachineError):
     retryable = True
 
 
+class SettingsNotSaved(MachineError):
+    slug = "settings-not-saved"
+    message = QT_TRANSLATE_NOOP("errors", "Your choice could not be saved on this computer.")
+    safe = QT_TRANSLATE_NOOP("errors", "It holds until Alongside is closed. Your records are safe.")
+    advice = QT_TRANSLATE_NOOP(
+        "errors",
+        "Free some space on the disk, or ask whoever looks after this computer for permission.",
+    )
+    retryable = True
+
+
 class NotAnOrdinaryFile(MachineError):
     slug = "not-a-file"
     message = QT_TRANSLATE_NOOP("errors", "{name} is not an ordinary file.")

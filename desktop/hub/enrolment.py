@@ -17,8 +17,7 @@ from desktop.errors import DeviceNotFound, WordsDiffer
 from desktop.records import control, programme, revision
 from desktop.storage import arrivals, exchange, journal, trust
 from desktop.storage.trust import IssuedInvitation, KnownDevice, KnownPerson, StoredDocument
-from desktop.sync import fields, notices, policy
-from desktop.sync.intake import Settler
+from desktop.sync import fields, notices, policy, waiting
 from desktop.workspace import timestamp
 
 if TYPE_CHECKING:
@@ -108,11 +107,13 @@ def words_of(device: KnownDevice) -> tuple[str, ...]:
 def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
     """Approve a device whose eight words were heard from the volunteer.
 
-    What it sent meanwhile has been waiting; it is taken in within the same transaction.
+    What it sent meanwhile has been waiting, and is taken in now. Should that be cut short, the
+    next round or import takes in the rest.
 
     Raises:
         DeviceNotFound: there is no such device, or it was revoked.
         WordsDiffer: the words are not those of this device; nothing is changed.
+        DiskFull, WorkspaceLocked and others: it may be approved all the same.
     """
 
     def work(connection: Connection) -> KnownDevice:
@@ -124,12 +125,11 @@ def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
         approved = replace(device, state="approved")
         trust.put_device(connection, approved)
         send_roster(connection, workspace, approved)
-        intake = Settler(connection, workspace.party, now=workspace.now(), intake=keys.new_id())
-        intake.begin(workspace.person.id)
-        intake.retry_device(approved.id)
         return approved
 
-    return workspace.write(work)
+    approved = workspace.write(work)
+    waiting.take_up(workspace, approved.id, intake=keys.new_id())
+    return approved
 
 
 def revoke(workspace: Workspace, device_id: str) -> KnownDevice:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +34,9 @@ _BATCH_BYTES: Final = 16 * 1024 * 1024
 _BATCH_FILES: Final = 128
 _DEEPEST: Final = 4  # a stick holds to-hub/ or a folder with it, not a tree of everything
 SUFFIX: Final = ".age"
+# A save must get its turn while an import is undone, so each transaction is a short one.
+_UNDO_RECORDS: Final = 200
+_UNDO_SECONDS: Final = 0.15
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -50,7 +56,8 @@ def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _is_folder(path: Path) -> bool:
     try:
-        return stat.S_ISDIR(os.lstat(path).st_mode)
+        # A person who names a link to a folder means that folder.
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - Path.is_dir lets some through
     except (OSError, ValueError):
         return False  # reading it will say why
 
@@ -116,18 +123,61 @@ def new_intake_id() -> str:
     return keys.new_id()
 
 
-def undo(workspace: Workspace, intake_id: str, *, redo: bool) -> int:
-    """Hide everything that one import brought, or show it again; return how many revisions.
+@dataclass(frozen=True, slots=True)
+class UndoTurn:
+    """One turn of undoing or redoing an import.
 
-    Nothing is erased, and receipts stand: the hub has it, whether it is shown or not.
+    Attributes:
+        passed: revisions that were looked at.
+        changed: those of them, and of the same records, that were not as they should be yet.
+        last: number of the last that was looked at.
+        finished: there are no more.
+    """
+
+    passed: int
+    changed: int
+    last: int
+    finished: bool
+
+
+def count_brought(workspace: Workspace, intake_id: str) -> int:
+    """Return how many revisions one import brought."""
+    return workspace.read(lambda connection: journal.count_brought(connection, intake_id))
+
+
+def undo(workspace: Workspace, intake_id: str, *, redo: bool) -> Iterator[UndoTurn]:
+    """Hide everything that one import brought, or show it again, a turn at a time.
+
+    Nothing is erased, and receipts stand: the hub has it, whether it is shown or not. Saves get
+    their turn in between. Whatever ends it early, the import stays marked as half changed, and
+    doing the same again finishes it.
 
     Raises:
         ImportNotFound: there is no such import.
     """
+    last, finished = 0, False
+    while not finished:
+        work = partial(_undo_turn, workspace=workspace, intake_id=intake_id, redo=redo, after=last)
+        turn = workspace.write(work)
+        last, finished = turn.last, turn.finished
+        yield turn
 
-    def work(connection: Connection) -> int:
-        if not arrivals.set_intake_hidden(connection, intake_id, hidden=not redo):
-            raise ImportNotFound
-        return journal.hide_intake(connection, intake_id, hidden=not redo)
 
-    return workspace.write(work)
+def _undo_turn(
+    connection: Connection, *, workspace: Workspace, intake_id: str, redo: bool, after: int
+) -> UndoTurn:
+    hidden = not redo
+    if not arrivals.set_intake_hidden(connection, intake_id, hidden=hidden, finished=False):
+        raise ImportNotFound
+    rows = journal.brought(connection, intake_id, after=after, most=_UNDO_RECORDS)
+    started = time.monotonic()
+    passed, changed, last = 0, 0, after
+    for number, record in rows:
+        changed += journal.hide(connection, record, intake=intake_id, hidden=hidden)
+        passed, last = passed + 1, number
+        if workspace.others_wait or time.monotonic() - started > _UNDO_SECONDS:
+            break
+    finished = passed == len(rows) < _UNDO_RECORDS
+    if finished:
+        arrivals.set_intake_hidden(connection, intake_id, hidden=hidden)
+    return UndoTurn(passed, changed, last, finished)

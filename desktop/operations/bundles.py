@@ -4,25 +4,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.carriers.files import safe_read
-from desktop.errors import AlongsideError, UnknownDevice
-from desktop.storage import trust
+from desktop.errors import NotForUs, UnknownDevice, fault_of
+from desktop.storage import arrivals, trust
 from desktop.sync import bundle
-from desktop.sync.examine import Examined, Incoming, examine
+from desktop.sync.examine import Incoming, look, with_body
+from desktop.sync.intake import barred
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.errors import AlongsideError
+    from desktop.storage.database import Connection
+    from desktop.sync.bundle import Opened
+    from desktop.sync.examine import Examined
     from desktop.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a bundle would pass every check that does not depend on what came before it."""
+    """Whether a bundle is one that an import would take in, when its turn comes.
+
+    Whether earlier bundles of its sender are here plays no part. What an import has found already
+    holds.
+    """
 
     ok: bool
     slug: str
@@ -36,33 +46,44 @@ def inspect_bundle(workspace: Workspace, path: Path) -> dict[str, object]:
         NotForUs, BundleDamaged, BadFormat, BadJson, BadSignature, BundleTooLarge, BundleNewer:
             why it cannot be read. FileUnreadable, NotAnOrdinaryFile, DeviceGone.
     """
-    found = _examine(workspace, path)
+    found = _look(workspace, path)
     if found.opened is None:
-        raise found.fault or UnknownDevice()
+        raise found.fault or NotForUs()
     fields: dict[str, object] = msgspec.to_builtins(found.opened.manifest)
     return {**fields, "manifest_sha256": found.opened.manifest_sha256}
 
 
 def verify_bundle(workspace: Workspace, path: Path) -> Verdict:
-    """Say whether a bundle is whole, genuine, for this workspace, and from a known device.
+    """Say whether a bundle is whole, genuine, for this workspace, and from who may send it.
 
     Raises:
         FileUnreadable, NotAnOrdinaryFile, DeviceGone: the file cannot be looked at.
     """
-    found = _examine(workspace, path)
-    fault = found.fault or found.body_fault
-    if fault is None and found.opened is not None and found.enrolment is None:
-        known = workspace.read(trust.devices)
-        if found.opened.manifest.dev not in known:
-            fault = UnknownDevice()
+    found = _look(workspace, path)
+    fault = found.fault
+    if found.opened is not None:
+        work = partial(_sender_fault, opened=found.opened, role=workspace.role)
+        # As in an import, nothing is unpacked before the sender is known.
+        fault = workspace.read(work) or with_body(found).body_fault
     if fault is not None:
         return Verdict(ok=False, slug=fault.slug, message=str(fault))
     return Verdict(ok=True, slug="", message="")
 
 
-def _examine(workspace: Workspace, path: Path) -> Examined:
+def _sender_fault(connection: Connection, *, opened: Opened, role: str) -> AlongsideError | None:
+    """Return why an import would not take in what this sender sent; None when it would."""
+    before = arrivals.ledger_entry(connection, opened.manifest_sha256)
+    if before is not None and before.status == "applied":
+        return None
+    if before is not None and before.status == "quarantined":
+        return fault_of(before.slug)
+    sender = trust.devices(connection).get(opened.manifest.dev)
+    if sender is not None:
+        return barred(sender, opened.manifest)
+    enrols = role == "hub" and opened.manifest.kind == "enrol"
+    return None if enrols else UnknownDevice()
+
+
+def _look(workspace: Workspace, path: Path) -> Examined:
     data = safe_read(path, limit=bundle.MAX_FILE)
-    return examine(workspace.party, Incoming(path.name, data))
-
-
-__all__ = ["AlongsideError", "Verdict", "inspect_bundle", "verify_bundle"]
+    return look(workspace.party, Incoming(path.name, data))

@@ -13,10 +13,10 @@ from desktop.hub.enrolment import Invited
 from desktop.operations.founding import clean_name
 from desktop.operations.imports import BundleOutcome, ImportReport, Totals, report_of
 from desktop.storage import arrivals, exchange, trust
-from desktop.sync import intake
+from desktop.sync import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.operations.progress import Progress
@@ -38,18 +38,38 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """One volunteer's device. ``words`` are what the volunteer reads out to be approved."""
+    """One volunteer's device.
+
+    Attributes:
+        device: its id.
+        volunteer: person id of whose it is.
+        name: what the volunteer is called.
+        state: ``waiting``, ``approved`` or ``revoked``.
+        words: what the volunteer reads out for it to be approved.
+        last_heard: when the newest file from it arrived; empty when none has.
+    """
 
     device: str
     volunteer: str
     name: str
     state: str
     words: tuple[str, ...]
+    last_heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One act of importing that can be undone; ``person`` is who did it."""
+    """One act of importing that can be undone.
+
+    Attributes:
+        id: what it is undone by.
+        at: when it was done.
+        person: who did it.
+        bundles, records: how many came with it.
+        hidden: it was undone.
+        unfinished: undoing it, or redoing it when it is ``hidden``, was begun and not finished;
+            doing the same again finishes it.
+    """
 
     id: str
     at: str
@@ -57,6 +77,7 @@ class ImportRow:
     bundles: int
     records: int
     hidden: bool
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +126,9 @@ def devices(workspace: Workspace) -> tuple[DeviceRow, ...]:
 
     def work(connection: Connection) -> tuple[DeviceRow, ...]:
         people = trust.people(connection)
+        heard = arrivals.last_arrivals(connection)
         return tuple(
-            _device_row(device, people)
+            _device_row(device, people, heard)
             for device in trust.devices(connection).values()
             if device.role == "volunteer"
         )
@@ -114,7 +136,9 @@ def devices(workspace: Workspace) -> tuple[DeviceRow, ...]:
     return workspace.read(work)
 
 
-def _device_row(device: KnownDevice, people: dict[str, trust.KnownPerson]) -> DeviceRow:
+def _device_row(
+    device: KnownDevice, people: Mapping[str, trust.KnownPerson], heard: Mapping[str, str]
+) -> DeviceRow:
     person = people.get(device.person)
     return DeviceRow(
         device=device.id,
@@ -122,6 +146,7 @@ def _device_row(device: KnownDevice, people: dict[str, trust.KnownPerson]) -> De
         name="" if person is None else person.name,
         state=device.state,
         words=enrolment.words_of(device),
+        last_heard=heard.get(device.id, ""),
     )
 
 
@@ -148,7 +173,7 @@ def revoke(workspace: Workspace, device: str) -> DeviceRow:
 
 
 def _row_of(workspace: Workspace, device: KnownDevice) -> DeviceRow:
-    return _device_row(device, workspace.read(trust.people))
+    return workspace.read(lambda c: _device_row(device, trust.people(c), arrivals.last_arrivals(c)))
 
 
 def preview(workspace: Workspace, paths: Sequence[Path]) -> ImportReport:
@@ -178,7 +203,7 @@ def import_files(
     files = importer.find_files(paths)
     if progress is not None:
         progress.total = len(files)
-    outcomes = intake.try_again(workspace, intake=intake_id)
+    outcomes = waiting.try_again(workspace, intake=intake_id)
     for batch in importer.read_files(files):
         if progress is not None:
             progress.step(done=0)
@@ -189,14 +214,28 @@ def import_files(
     return report_of(workspace, outcomes, intake_id=intake_id)
 
 
-def undo_import(workspace: Workspace, import_id: str, *, redo: bool = False) -> Undone:
+def undo_import(
+    workspace: Workspace, import_id: str, *, redo: bool = False, progress: Progress | None = None
+) -> Undone:
     """Hide what one import brought, or show it again. Nothing is erased and receipts stand.
+
+    A large import takes many short turns. If it is cut short, doing it again finishes it.
 
     Raises:
         ImportNotFound, WrongRole: nothing was changed.
+        Cancelled: between two turns; see :class:`ImportRow`.
     """
     workspace.require_role("hub")
-    return Undone(import_id, importer.undo(workspace, import_id, redo=redo))
+    if progress is not None:
+        progress.total = importer.count_brought(workspace, import_id)
+    changed = 0
+    for turn in importer.undo(workspace, import_id, redo=redo):
+        changed += turn.changed
+        if progress is not None and not turn.finished:
+            progress.step(done=turn.passed)
+        elif progress is not None:
+            progress.done += turn.passed
+    return Undone(import_id, changed)
 
 
 def imports(workspace: Workspace) -> tuple[ImportRow, ...]:
@@ -212,6 +251,7 @@ def imports(workspace: Workspace) -> tuple[ImportRow, ...]:
                 bundles=item.bundles,
                 records=item.records,
                 hidden=item.hidden,
+                unfinished=item.changing,
             )
             for item in arrivals.intakes(connection)
             if item.bundles

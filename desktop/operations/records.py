@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Write, finish, amend, withdraw, read, search and decide between versions of records.
+"""Write, finish, read, list and search records.
 
-A final record is never edited: every change is a new revision on top of the one that was shown.
-Finishing writes revision, head, search and outbox in one transaction.
+Finishing writes revision, head, search and outbox in one transaction. How what is final is
+changed is in amendments.py; whoever works with records finds it here too.
 """
 
 from __future__ import annotations
@@ -12,33 +12,61 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto import keys
-from desktop.errors import (
-    AlreadyFinal,
-    InConflict,
-    KindNotWritable,
-    NotADraft,
-    NotInConflict,
-    RecordNotFound,
-    RevisionNotFound,
-    UnknownKind,
+from desktop.errors import AlreadyFinal, NotADraft, RecordNotFound
+from desktop.operations.amendments import (
+    amend,
+    amendment_draft,
+    discard_amendment,
+    resolve,
+    save_amendment,
+    withdraw,
 )
 from desktop.operations.views import detail_of, hit_of, row_of
-from desktop.records import control, merge, revision, validation
+from desktop.operations.writing import (
+    compose,
+    finish,
+    heads_of,
+    queue,
+    row,
+    visible_kind,
+    writable_kind,
+)
+from desktop.records import control, merge, validation
 from desktop.records import form as forms
 from desktop.records import programme as programmes
 from desktop.records import schema as schemas
 from desktop.records.kinds import kind as find_kind
-from desktop.records.kinds import visible
+from desktop.records.kinds import private, visible
 from desktop.records.rows import Counts, KindView, RecordDetail, RecordRow, SearchHit
 from desktop.storage import exchange, journal, lists, trust
 from desktop.storage.journal import StoredDraft, StoredRevision
 
 if TYPE_CHECKING:
-    from desktop.records.declaration import Kind
     from desktop.records.form import FormField
-    from desktop.records.revision import Revision
     from desktop.storage.database import Connection
     from desktop.workspace import Workspace
+
+__all__ = [
+    "add",
+    "amend",
+    "amendment_draft",
+    "counts",
+    "discard",
+    "discard_amendment",
+    "draft_fields",
+    "finalise",
+    "form",
+    "kinds",
+    "list_records",
+    "mark_read",
+    "resolve",
+    "save_amendment",
+    "save_draft",
+    "schema",
+    "search",
+    "show",
+    "withdraw",
+]
 
 Fields = Mapping[str, object]
 MAX_LIMIT: Final = 1000
@@ -54,7 +82,7 @@ def kinds(workspace: Workspace | None) -> tuple[KindView, ...]:
 
 def form(workspace: Workspace, kind: str) -> tuple[FormField, ...]:
     """Return the questions of a kind's form. Raises UnknownKind."""
-    return forms.form_fields(_visible(kind), workspace.programme)
+    return forms.form_fields(visible_kind(kind), workspace.programme)
 
 
 def schema(workspace: Workspace | None, kind: str) -> dict[str, object]:
@@ -63,21 +91,7 @@ def schema(workspace: Workspace | None, kind: str) -> dict[str, object]:
     Without a workspace the choices are those of the plain default programme.
     """
     pack = programmes.load(programmes.DEFAULT) if workspace is None else workspace.programme
-    return schemas.json_schema(_visible(kind), pack)
-
-
-def _visible(name: str) -> Kind:
-    found = find_kind(name)
-    if not found.visible:
-        raise UnknownKind(name=name, known=", ".join(k.name for k in visible()))
-    return found
-
-
-def _writable(workspace: Workspace, name: str) -> Kind:
-    found = _visible(name)
-    if workspace.role not in found.roles:
-        raise KindNotWritable(role=workspace.role)
-    return found
+    return schemas.json_schema(visible_kind(kind), pack)
 
 
 def add(workspace: Workspace, kind: str, data: Fields) -> RecordRow:
@@ -87,10 +101,10 @@ def add(workspace: Workspace, kind: str, data: Fields) -> RecordRow:
         RecordInvalid: it is not complete; nothing was saved.
         UnknownKind, KindNotWritable: see their texts.
     """
-    declared = _writable(workspace, kind)
+    declared = writable_kind(workspace, kind)
     body = validation.validate(declared, data, workspace.programme)
-    item = _compose(workspace, declared, keys.new_id(), parents=(), reason=None, body=body)
-    return workspace.write(lambda c: _finish(c, workspace, item))
+    item = compose(workspace, declared, keys.new_id(), body=body)
+    return workspace.write(lambda c: finish(c, workspace, item))
 
 
 def save_draft(
@@ -110,7 +124,7 @@ def save_draft(
         RecordNotFound: it was thrown away meanwhile.
         UnknownKind, KindNotWritable: see their texts.
     """
-    declared = _writable(workspace, kind)
+    declared = writable_kind(workspace, kind)
     body = validation.validate(declared, data, workspace.programme, partial=True)
     record = draft or keys.new_id()
 
@@ -122,18 +136,22 @@ def save_draft(
             StoredDraft(record, declared.name, declared.schema, (), body, workspace.now()),
             author=workspace.person.id,
         )
-        return _row(connection, record)
+        return row(connection, record)
 
     return workspace.write(work)
 
 
 def _require_draft(connection: Connection, record: str) -> StoredDraft:
+    """Return the draft of a new record; a draft of an amendment is none."""
     try:
-        return journal.get_draft(connection, record)
+        found = journal.get_draft(connection, record)
     except NotADraft:
         if lists.one(connection, record) is not None:
             raise AlreadyFinal from None
         raise RecordNotFound from None
+    if found.parents:
+        raise AlreadyFinal
+    return found
 
 
 def draft_fields(workspace: Workspace, draft: str) -> dict[str, object]:
@@ -153,11 +171,11 @@ def finalise(workspace: Workspace, draft: str) -> RecordRow:
 
     def work(connection: Connection) -> RecordRow:
         found = _require_draft(connection, draft)
-        declared = _writable(workspace, found.kind)
+        declared = writable_kind(workspace, found.kind)
         body = validation.validate(declared, json.loads(found.body), workspace.programme)
-        item = _compose(workspace, declared, draft, parents=(), reason=None, body=body)
+        item = compose(workspace, declared, draft, body=body)
         journal.drop_draft(connection, draft, keep_place=True)
-        return _finish(connection, workspace, item)
+        return finish(connection, workspace, item)
 
     return workspace.write(work)
 
@@ -172,86 +190,6 @@ def discard(workspace: Workspace, draft: str) -> None:
     workspace.write(work)
 
 
-def amend(workspace: Workspace, record: str, data: Fields, *, reason: str) -> RecordRow:
-    """Write a new version on top of the one that is shown; the old one stays readable.
-
-    Raises:
-        ReasonNeeded: no reason was given.
-        InConflict: there are two versions to decide between first.
-        RecordInvalid, KindNotWritable: see their texts; nothing was saved.
-        RecordNotFound: there is no such record, or it is a draft still.
-    """
-    why = validation.check_reason(reason)
-
-    def work(connection: Connection) -> RecordRow:
-        head = _only_head(connection, record)
-        declared = _writable(workspace, head.kind)
-        body = validation.validate(declared, data, workspace.programme)
-        item = _compose(workspace, declared, record, parents=(head.id,), reason=why, body=body)
-        return _finish(connection, workspace, item)
-
-    return workspace.write(work)
-
-
-def withdraw(workspace: Workspace, record: str, *, reason: str) -> RecordRow:
-    """Withdraw a record that was sent by mistake: a new version says so, and why.
-
-    Raises:
-        As for :func:`amend`.
-    """
-    why = validation.check_reason(reason)
-
-    def work(connection: Connection) -> RecordRow:
-        head = _only_head(connection, record)
-        declared = _writable(workspace, head.kind)
-        fields: dict[str, object] = json.loads(head.body or b"{}")
-        body = validation.validate(
-            declared, {**fields, "withdrawn": True}, workspace.programme, partial=True
-        )
-        item = _compose(workspace, declared, record, parents=(head.id,), reason=why, body=body)
-        return _finish(connection, workspace, item)
-
-    return workspace.write(work)
-
-
-def resolve(
-    workspace: Workspace,
-    record: str,
-    *,
-    choose: str | None = None,
-    data: Fields | None = None,
-    reason: str,
-) -> RecordRow:
-    """Decide between versions that differ: choose one, or write what should hold instead.
-
-    The decision is a new version on top of all of them, so both sides come to the same end.
-
-    Raises:
-        NotInConflict: there is only one version.
-        RevisionNotFound: ``choose`` is not one of those to choose from.
-        ReasonNeeded, RecordInvalid, RecordNotFound, KindNotWritable: see their texts.
-    """
-    why = validation.check_reason(reason)
-
-    def work(connection: Connection) -> RecordRow:
-        heads = _heads(journal.require(connection, record))
-        if len(heads) < 2:
-            raise NotInConflict
-        declared = _writable(workspace, heads[0].kind)
-        if data is not None:
-            body = validation.validate(declared, data, workspace.programme)
-        else:
-            chosen = next((h for h in heads if h.id == choose), None)
-            if chosen is None or chosen.body is None:
-                raise RevisionNotFound
-            body = chosen.body
-        parents = tuple(head.id for head in heads)
-        item = _compose(workspace, declared, record, parents=parents, reason=why, body=body)
-        return _finish(connection, workspace, item)
-
-    return workspace.write(work)
-
-
 def mark_read(workspace: Workspace, record: str) -> RecordRow:
     """Note at the hub that the person who works here has read a record; the writer is told.
 
@@ -263,10 +201,10 @@ def mark_read(workspace: Workspace, record: str) -> RecordRow:
     workspace.require_role("hub")
 
     def work(connection: Connection) -> RecordRow:
-        heads = _heads(journal.require(connection, record))
+        heads = heads_of(journal.require(connection, record))
         for head in heads:
             _mark_version(connection, workspace, head)
-        return _row(connection, record)
+        return row(connection, record)
 
     return workspace.write(work)
 
@@ -277,9 +215,9 @@ def _mark_version(connection: Connection, workspace: Workspace, head: StoredRevi
         return
     declared = find_kind("reading-mark")
     body = control.encode(control.ReadingMark(revision=head.id))
-    item = _compose(workspace, declared, keys.new_id(), parents=(), reason=None, body=body)
+    item = compose(workspace, declared, keys.new_id(), body=body)
     journal.append(connection, [item], state="sealed")
-    _queue(connection, workspace, item, about=[head])
+    queue(connection, workspace, item, about=[head])
 
 
 def list_records(
@@ -292,7 +230,7 @@ def list_records(
         RecordNotFound: ``after`` is not listed any more; begin again from the first page.
     """
     if kind is not None:
-        _visible(kind)
+        visible_kind(kind)
     rows = workspace.read(lambda c: lists.page(c, kind=kind, limit=_limit(limit), after=after))
     return tuple(row_of(row) for row in rows)
 
@@ -334,12 +272,12 @@ def search(workspace: Workspace, text: str, *, limit: int = 50) -> tuple[SearchH
 
 
 def counts(workspace: Workspace) -> Counts:
-    """Count drafts and what has not been received yet."""
+    """Count drafts and what has not been received yet; what is only for its writer is neither."""
 
     def work(connection: Connection) -> Counts:
         tally = exchange.tally(connection)
         return Counts(
-            drafts=lists.count_drafts(connection),
+            drafts=lists.count_drafts(connection, but=private()),
             sealed=tally.sealed,
             handed_over=tally.handed_over,
             needs_attention=tally.needs_attention,
@@ -352,91 +290,3 @@ def counts(workspace: Workspace) -> Counts:
 def _limit(asked: int) -> int:
     """Return how many rows to fetch: SQLite takes a negative limit for none at all."""
     return max(0, min(asked, MAX_LIMIT))
-
-
-def _only_head(connection: Connection, record: str) -> StoredRevision:
-    row = lists.one(connection, record)
-    if row is not None and row.state == "draft":
-        raise RecordNotFound
-    heads = _heads(journal.require(connection, record))
-    if len(heads) > 1:
-        raise InConflict
-    return heads[0]
-
-
-def _heads(stored: Sequence[StoredRevision]) -> list[StoredRevision]:
-    by_id = {item.id: item for item in stored}
-    found = [by_id[head] for head in merge.heads(stored)]
-    if not found:
-        raise RecordNotFound  # everything waits for a version that has not arrived
-    return found
-
-
-def _compose(
-    workspace: Workspace,
-    kind: Kind,
-    record: str,
-    *,
-    parents: tuple[str, ...],
-    reason: str | None,
-    body: bytes,
-) -> Revision:
-    return revision.write(
-        id=keys.new_id(),
-        record=record,
-        kind=kind.name,
-        schema=kind.schema,
-        parents=parents,
-        author=workspace.person.id,
-        device=workspace.device,
-        at=workspace.now(),
-        reason=reason,
-        body=body,
-    )
-
-
-def _finish(connection: Connection, workspace: Workspace, item: Revision) -> RecordRow:
-    """Write a final revision and queue it, inside the caller's transaction."""
-    journal.append(connection, [item], state="sealed")
-    known = journal.require(connection, item.record) if workspace.role == "hub" else ()
-    _queue(connection, workspace, item, about=known)
-    return _row(connection, item.record)
-
-
-def _queue(
-    connection: Connection,
-    workspace: Workspace,
-    item: Revision,
-    *,
-    about: Sequence[StoredRevision],
-) -> None:
-    """Queue a revision: from a volunteer to the hub, from the hub to who wrote what it is about."""
-    streams = ["hub"] if workspace.role == "volunteer" else _writers(connection, about)
-    for stream in streams:
-        exchange.enqueue(
-            connection,
-            [item.id],
-            stream=stream,
-            priority=exchange.PRIORITY_RECORD,
-            at=item.at,
-        )
-
-
-def _writers(connection: Connection, about: Sequence[StoredRevision]) -> list[str]:
-    """Return the volunteers' devices that wrote these versions and may still be sent to."""
-    known = trust.devices(connection)
-    written_on = dict.fromkeys(version.device for version in about)
-    return [
-        device
-        for device in written_on
-        if device in known
-        and known[device].role == "volunteer"
-        and known[device].state != "revoked"
-    ]
-
-
-def _row(connection: Connection, record: str) -> RecordRow:
-    row = lists.one(connection, record)
-    if row is None:
-        raise RecordNotFound
-    return row_of(row)

@@ -21,7 +21,7 @@ from desktop.errors import (
 from desktop.hub import importer
 from desktop.operations.imports import ImportReport, report_of
 from desktop.storage import exchange, trust
-from desktop.sync import engine, intake, outgoing, policy
+from desktop.sync import engine, intake, outgoing, policy, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -197,7 +197,7 @@ def synchronise(
     wish = engine.Wish(here=carrier is not None, again=send_again)
     results: list[RoundResult] = []
     problems: list[tuple[str, AlongsideError]] = []
-    intake.try_again(workspace, intake=keys.new_id())
+    waiting.try_again(workspace, intake=keys.new_id())
 
     def count(name: str) -> None:
         if progress is not None:
@@ -326,25 +326,26 @@ def receipts(workspace: Workspace) -> tuple[ReceiptRow, ...]:
 
 def status(workspace: Workspace) -> SendingStatus:
     """Return the truth about sending, for the status line."""
+    return workspace.read(lambda c: status_of(c, now=workspace.clock()))
 
-    def work(connection: Connection) -> SendingStatus:
-        tally = exchange.tally(connection)
-        facts = trust.all_meta(connection)
-        newest = exchange.sent_summary(connection, limit=1)
-        is_hub = facts["role"] == "hub"
-        return SendingStatus(
-            unsent=tally.sealed,
-            handed_over=tally.handed_over,
-            needs_attention=tally.needs_attention,
-            oldest_days=_days_since(tally.oldest, workspace.clock()),
-            last_receipt_at=newest[0].settled_at if newest else None,
-            has_carrier=bool(exchange.carriers(connection)),
-            approved=is_hub or facts.get(policy.APPROVAL) == "active",
-            switched_off=not is_hub and facts.get(policy.APPROVAL) == "revoked",
-            hub_words_checked=is_hub or facts.get("hub_words_checked") == "yes",
-        )
 
-    return workspace.read(work)
+def status_of(connection: Connection, *, now: datetime) -> SendingStatus:
+    """Return the same inside a transaction that the caller has begun."""
+    tally = exchange.tally(connection)
+    facts = trust.all_meta(connection)
+    newest = exchange.sent_summary(connection, limit=1)
+    is_hub = facts["role"] == "hub"
+    return SendingStatus(
+        unsent=tally.sealed,
+        handed_over=tally.handed_over,
+        needs_attention=tally.needs_attention,
+        oldest_days=_days_since(tally.oldest, now),
+        last_receipt_at=newest[0].settled_at if newest else None,
+        has_carrier=bool(exchange.carriers(connection)),
+        approved=is_hub or facts.get(policy.APPROVAL) == "active",
+        switched_off=not is_hub and facts.get(policy.APPROVAL) == "revoked",
+        hub_words_checked=is_hub or facts.get("hub_words_checked") == "yes",
+    )
 
 
 def _days_since(then: str | None, now: datetime) -> int | None:

@@ -32,6 +32,7 @@ def row_of(row: ListedRecord) -> RecordRow:
         family=row.family or "",
         family_name=row.family_title or "",
         withdrawn=row.withdrawn,
+        amending=row.amending,
     )
 
 
@@ -79,6 +80,7 @@ def detail_of(
             for mark in readings
             if mark.revision == shown.revision
         ),
+        amending=row.amending,
     )
 
 
@@ -94,6 +96,7 @@ def _version(item: StoredRevision, people: People) -> RevisionView:
         reason=item.reason,
         body=body,
         state="waiting" if item.pending else item.state,
+        is_erased=item.body is None,
     )
 
 

@@ -7,6 +7,7 @@ that makes the folder a workspace last (desktop/storage/folder.py).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from desktop.crypto import keys, passphrase, vault
 from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
 from desktop.errors import (
+    AlongsideError,
     OfflineFolderInUse,
     WeakPassphrase,
     WordsDiffer,
@@ -316,9 +318,35 @@ def change_passphrase(workspace: Workspace, *, current: str, new: str) -> None:
         WeakPassphrase: the new one will not do.
     """
     passphrase.check(new)
-    folder = WorkspaceFolder(workspace.folder)
-    headers.working(folder, lambda header: vault.unlock(header, current)).result.wipe()
+    _require_passphrase(workspace, current)
     _rewrap(workspace, new)
+
+
+def new_recovery_code(workspace: Workspace, *, passphrase: str) -> str:
+    """Give a workspace a new recovery code, in place of the old, and return it.
+
+    It exists nowhere else. The passphrase and the databases stay as they are.
+
+    Raises:
+        WrongPassphrase: ``passphrase`` is not the one that opens the workspace.
+        DiskFull, ReadOnly, DeviceGone: the old code still holds.
+    """
+    _require_passphrase(workspace, passphrase)
+    folder = WorkspaceFolder(workspace.folder)
+    secrets = workspace.secrets()
+    found = headers.working(folder, lambda h: vault.replace_recovery_code(h, secrets))
+    header, code = found.result
+    folder.write_header(header, previous=found.data)
+    # The old code must not open the generation before either. From here on the new one counts,
+    # so whatever happens now, it has to reach the person.
+    with suppress(AlongsideError):
+        folder.write_header(header, previous=header)
+    return code
+
+
+def _require_passphrase(workspace: Workspace, typed: str) -> None:
+    folder = WorkspaceFolder(workspace.folder)
+    headers.working(folder, lambda header: vault.unlock(header, typed)).result.wipe()
 
 
 def _rewrap(workspace: Workspace, new_passphrase: str) -> None:

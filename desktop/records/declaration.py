@@ -88,6 +88,10 @@ def _nothing(_body: Any) -> str:
     return ""
 
 
+def _neither(_body: Any) -> bool | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What lists and the search need of one body; each is as the method of that name gives it.
@@ -98,6 +102,8 @@ class Summary:
         family: see :meth:`Kind.family_of`.
         withdrawn: see :meth:`Kind.withdrawn_of`.
         words: see :meth:`Kind.search_text`.
+        due: the day on which something promised falls due (YYYY-MM-DD), if there is one.
+        active: whether a contact took place, or a family is being supported; None for neither.
     """
 
     title: str
@@ -105,6 +111,8 @@ class Summary:
     family: str | None
     withdrawn: bool
     words: str
+    due: str | None = None
+    active: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,9 +128,16 @@ class Kind:
         about: one sentence on what it is for.
         roles: the workspaces that may write it: ``volunteer``, ``hub``.
         visible: written by people and shown in lists; the others carry news between workspaces.
+        private: stays with its writer as a draft for as long as they like: nothing counts it as
+            unfinished or unsent, and making it final is what shares it.
+        prompts: questions that may help to begin writing; nobody has to answer them.
         heading: makes the short title from a read body; must not use anything clinical.
         date: finds the day it is about in a read body; empty when there is none.
         family: finds the id of the family record in a read body; empty when there is none.
+        due: finds the day on which something promised falls due; empty when there is none.
+        active: says whether a contact took place, or a family is being supported; None for kinds
+            that are neither.
+        gist: finds what a glance at a timeline should catch; may be of any length.
     """
 
     name: str
@@ -133,9 +148,14 @@ class Kind:
     about: str
     roles: tuple[str, ...]
     visible: bool = True
+    private: bool = False
+    prompts: tuple[str, ...] = ()
     heading: Callable[[Any, Labels], str]
     date: Callable[[Any], str] = _nothing
     family: Callable[[Any], str] = _nothing
+    due: Callable[[Any], str] = _nothing
+    active: Callable[[Any], bool | None] = _neither
+    gist: Callable[[Any], str] = _nothing
 
     @cached_property
     def specs(self) -> tuple[Spec, ...]:
@@ -174,12 +194,16 @@ class Kind:
             programme: gives the names of choices in the title.
         """
         found = self.read(body)
+        withdrawn = bool(getattr(found, "withdrawn", False))
         return Summary(
             title=self._title(found, programme),
             when=_day(self.date(found)),
             family=self.family(found) or None,
-            withdrawn=bool(getattr(found, "withdrawn", False)),
+            withdrawn=withdrawn,
             words="\n".join(_words(self._texts, found)),
+            # What was withdrawn promises nothing and counts for nothing.
+            due=None if withdrawn else _day(self.due(found)),
+            active=None if withdrawn else self.active(found),
         )
 
     def _title(self, found: Any, programme: Programme | None) -> str:

@@ -13,6 +13,15 @@ import msgspec
 from desktop.records.declaration import HUB, VOLUNTEER, Body, Field, Kind, Labels
 from desktop.wording import QT_TRANSLATE_NOOP
 
+_WHO: Final = QT_TRANSLATE_NOOP("records", "Who they are")
+_SAFE: Final = QT_TRANSLATE_NOOP("records", "How to reach them safely")
+_THEM: Final = QT_TRANSLATE_NOOP("records", "About them")
+_HELPS: Final = QT_TRANSLATE_NOOP("records", "What helps and what hinders")
+_GOALS: Final = QT_TRANSLATE_NOOP("records", "What they want")
+_PEOPLE: Final = QT_TRANSLATE_NOOP("records", "The people")
+_SUPPORT: Final = QT_TRANSLATE_NOOP("records", "Beginning and ending")
+_NOTES: Final = QT_TRANSLATE_NOOP("records", "Anything else")
+
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
     """One thing the parent wants, in the parent's words."""
@@ -72,6 +81,7 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Known as"),
+            section=_WHO,
             help=QT_TRANSLATE_NOOP(
                 "records", "Initials or a name they chose. It is shown in lists."
             ),
@@ -84,6 +94,7 @@ class Family(Body, frozen=True, kw_only=True):
         bool,
         Field(
             label=QT_TRANSLATE_NOOP("records", "They said it is safe to ring"),
+            section=_SAFE,
             hint="tick",
             column=True,
         ),
@@ -92,6 +103,7 @@ class Family(Body, frozen=True, kw_only=True):
         bool,
         Field(
             label=QT_TRANSLATE_NOOP("records", "They said it is safe to send a message"),
+            section=_SAFE,
             hint="tick",
         ),
     ] = False
@@ -99,6 +111,7 @@ class Family(Body, frozen=True, kw_only=True):
         bool,
         Field(
             label=QT_TRANSLATE_NOOP("records", "They said it is safe to leave a voicemail"),
+            section=_SAFE,
             hint="tick",
         ),
     ] = False
@@ -106,6 +119,7 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Safe times"),
+            section=_SAFE,
             help=QT_TRANSLATE_NOOP("records", "For example: weekdays between 10 and 2."),
             column=True,
         ),
@@ -114,6 +128,7 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "How to make contact safely"),
+            section=_SAFE,
             help=QT_TRANSLATE_NOOP(
                 "records", "For example: let it ring twice, never say where you ring from."
             ),
@@ -125,6 +140,7 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Site"),
+            section=_THEM,
             hint="choice",
             choices="sites",
             column=True,
@@ -134,28 +150,36 @@ class Family(Body, frozen=True, kw_only=True):
         tuple[str, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "Who is supported"),
+            section=_THEM,
             hint="choices",
             choices="supported",
         ),
     ] = ()
     due_date: Annotated[
         str,
-        Field(label=QT_TRANSLATE_NOOP("records", "Baby due"), hint="date"),
+        Field(label=QT_TRANSLATE_NOOP("records", "Baby due"), section=_THEM, hint="date"),
     ] = ""
     baby_born: Annotated[
         str,
-        Field(label=QT_TRANSLATE_NOOP("records", "Baby born"), hint="date"),
+        Field(
+            label=QT_TRANSLATE_NOOP("records", "Baby born"),
+            section=_THEM,
+            tense="past",
+            hint="date",
+        ),
     ] = ""
     language: Annotated[
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Language they like to speak"),
+            section=_THEM,
         ),
     ] = ""
     access_needs: Annotated[
         tuple[str, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "What makes it easier to take part"),
+            section=_HELPS,
             hint="choices",
             choices="access-needs",
         ),
@@ -164,6 +188,7 @@ class Family(Body, frozen=True, kw_only=True):
         tuple[str, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "What stands in the way of using services"),
+            section=_HELPS,
             hint="choices",
             choices="barriers",
         ),
@@ -172,6 +197,7 @@ class Family(Body, frozen=True, kw_only=True):
         tuple[Goal, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "Goals"),
+            section=_GOALS,
             hint="list-of",
             limit=20,
         ),
@@ -180,6 +206,7 @@ class Family(Body, frozen=True, kw_only=True):
         tuple[Member, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "People in the family"),
+            section=_PEOPLE,
             help=QT_TRANSLATE_NOOP("records", "First names or initials are enough."),
             hint="list-of",
             limit=30,
@@ -189,6 +216,8 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Support began"),
+            section=_SUPPORT,
+            tense="past",
             hint="date",
             column=True,
         ),
@@ -197,6 +226,8 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Planned ending"),
+            section=_SUPPORT,
+            tense="future",
             help=QT_TRANSLATE_NOOP("records", "Agree it at the start. It can be moved."),
             hint="date",
             column=True,
@@ -204,12 +235,18 @@ class Family(Body, frozen=True, kw_only=True):
     ] = ""
     ended_on: Annotated[
         str,
-        Field(label=QT_TRANSLATE_NOOP("records", "Ended on"), hint="date"),
+        Field(
+            label=QT_TRANSLATE_NOOP("records", "Ended on"),
+            section=_SUPPORT,
+            tense="past",
+            hint="date",
+        ),
     ] = ""
     how_ended: Annotated[
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "How it ended"),
+            section=_SUPPORT,
             hint="choice",
             choices="endings",
         ),
@@ -218,6 +255,7 @@ class Family(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Notes"),
+            section=_NOTES,
             help=QT_TRANSLATE_NOOP(
                 "records", "Write as if the parent will read it one day. They have a right to."
             ),
@@ -240,4 +278,6 @@ FAMILY: Final = Kind(
     roles=(VOLUNTEER, HUB),
     heading=_heading,
     date=lambda family: family.support_from,
+    active=lambda family: not family.ended_on,
+    gist=lambda family: family.notes,
 )

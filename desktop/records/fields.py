@@ -26,7 +26,8 @@ class Field:
         help: one sentence under the field; empty where the label says it all.
         hint: how it is best filled in: ``text``, ``long-text``, ``date`` (YYYY-MM-DD), ``time``
             (HH:MM, 24 hours, local), ``minutes``, ``number``, ``tick``, ``choice``, ``choices``,
-            ``list-of`` or ``record:KIND`` (the id of a record of that kind).
+            ``money`` (kept in pence), ``list-of`` or ``record:KIND`` (the id of a record of that
+            kind).
         choices: name of the programme's list that the values come from.
         required: has to be filled in before the record is final.
         limit: the most characters of a text, or entries of a list; 0 for the hint's usual limit.
@@ -35,6 +36,10 @@ class Field:
         decimals: digits after the point that a number may have; 0 for whole numbers.
         column: shown as a column of lists.
         hidden: not part of the form.
+        section: the part of the form that it stands in, with those before and after it that name
+            the same; empty where a form has no parts.
+        default: what a new form begins with: ``today`` for a date, else empty.
+        tense: where a date usually lies: ``past``, ``future``, or empty for either.
     """
 
     label: str
@@ -48,6 +53,9 @@ class Field:
     decimals: int = 0
     column: bool = False
     hidden: bool = False
+    section: str = ""
+    default: str = ""
+    tense: str = ""
 
 
 @dataclass(frozen=True, slots=True)

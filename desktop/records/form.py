@@ -8,7 +8,7 @@ who draw it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.wording import QT_TRANSLATE_NOOP
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.records.declaration import Kind
     from desktop.records.fields import Spec
     from desktop.records.programme import Choice, Programme
+
+_IN_PENCE: Final = QT_TRANSLATE_NOOP("records", "In pence: 320 for £3.20.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class FormField:
         label: what it is called.
         help: one sentence under it, or empty.
         hint: ``text``, ``long-text``, ``date``, ``time``, ``minutes``, ``number``, ``tick``,
-            ``choice``, ``choices``, ``list-of`` or ``record:KIND``.
+            ``money``, ``choice``, ``choices``, ``list-of`` or ``record:KIND``.
         required: has to be answered before the record is final.
         choices: for ``choice`` and ``choices``: what is stored, and what is shown.
         fields: for ``list-of``: the questions for one entry.
@@ -36,6 +38,9 @@ class FormField:
         maximum: largest number.
         decimals: digits after the point that a number may have.
         column: shown as a column of lists.
+        section: what the part of the form that it stands in is called, or empty.
+        default: what a new form begins with: ``today`` for a date, else empty.
+        tense: where a date usually lies: ``past``, ``future`` or empty.
     """
 
     name: str
@@ -50,6 +55,9 @@ class FormField:
     maximum: int
     decimals: int
     column: bool
+    section: str = ""
+    default: str = ""
+    tense: str = ""
 
 
 def _field(spec: Spec, programme: Programme) -> FormField:
@@ -67,6 +75,9 @@ def _field(spec: Spec, programme: Programme) -> FormField:
         maximum=field.maximum,
         decimals=field.decimals,
         column=field.column,
+        section=field.section,
+        default=field.default,
+        tense=field.tense,
     )
 
 
@@ -90,6 +101,8 @@ def _lines(field: FormField, indent: str) -> list[str]:
     lines = [f"{indent}{field.name}: {field.label}{needed}"]
     if field.help:
         lines.append(f"{indent}    {field.help}")
+    if field.hint == "money":
+        lines.append(f"{indent}    {_IN_PENCE}")
     if field.choices:
         values = ", ".join(choice.value for choice in field.choices)
         lines.append(f"{indent}    {values}")
@@ -101,6 +114,10 @@ def _lines(field: FormField, indent: str) -> list[str]:
 def describe(kind: Kind, programme: Programme) -> str:
     """Return help for the command line: every field, what it is for, and its choices."""
     lines = [f"{kind.title} ({kind.name})", kind.about, ""]
+    section = ""
     for field in form_fields(kind, programme):
+        if field.section != section:
+            section = field.section
+            lines.append(f"  [{section}]")
         lines += _lines(field, "  ")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from desktop.errors import UnknownKind
 from desktop.records.control import KEYSET, PROGRAMME, READING_MARK, ROSTER
 from desktop.records.family import FAMILY
 from desktop.records.listening_session import LISTENING_SESSION
+from desktop.records.reflection import REFLECTION
 from desktop.records.signposting_list import SIGNPOSTING_LIST
 from desktop.records.visit_note import VISIT_NOTE
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _ALL: Final = (
     VISIT_NOTE,
     LISTENING_SESSION,
+    REFLECTION,
     SIGNPOSTING_LIST,
     FAMILY,
     READING_MARK,
@@ -46,6 +48,11 @@ def kind(name: str) -> Kind:
         known = ", ".join(kind.name for kind in visible())
         raise UnknownKind(name=name, known=known)
     return found
+
+
+def private() -> tuple[str, ...]:
+    """Return the names of the kinds whose drafts are only for their writer."""
+    return tuple(kind.name for kind in _ALL if kind.private)
 
 
 def visible(role: str | None = None) -> tuple[Kind, ...]:

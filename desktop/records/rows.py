@@ -44,6 +44,7 @@ class RecordRow:
         family: id of the family record that it belongs to, or empty.
         family_name: what that family is called, or empty.
         withdrawn: the shown version withdraws the record.
+        amending: an amendment to it is half written here.
     """
 
     record: str
@@ -57,6 +58,7 @@ class RecordRow:
     family: str = ""
     family_name: str = ""
     withdrawn: bool = False
+    amending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class RevisionView:
         reason: why the record was changed; ``None`` for the first version.
         body: the fields as written; empty when the text has been erased.
         state: as in :class:`RecordRow`.
+        is_erased: its text has been erased.
     """
 
     revision: str
@@ -84,6 +87,7 @@ class RevisionView:
     reason: str | None
     body: dict[str, object]
     state: str
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ class RecordDetail:
         heads: the newest versions; more than one is a conflict.
         history: every version, oldest first.
         read_by: who has read it.
+        amending: an amendment to it is half written here.
     """
 
     record: str
@@ -118,6 +123,24 @@ class RecordDetail:
     heads: tuple[RevisionView, ...]
     history: tuple[RevisionView, ...]
     read_by: tuple[ReadMark, ...]
+    amending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentDraft:
+    """An amendment that is half written: what was typed so far.
+
+    Attributes:
+        data: the fields.
+        reason: why; may be empty still.
+        parents: the versions that it was written on; hand them to ``amend``.
+        saved_at: when it was saved.
+    """
+
+    data: dict[str, object]
+    reason: str
+    parents: tuple[str, ...]
+    saved_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

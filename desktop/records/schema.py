@@ -85,8 +85,10 @@ def _value(spec: Spec, programme: Programme) -> Schema:
 
 def _property(spec: Spec, programme: Programme) -> Schema:
     about: Schema = {"title": spec.field.label}
-    if spec.field.help:
-        about["description"] = spec.field.help
+    # How a sum is typed on a form is of no use to a script, which writes pence.
+    told = "In pence: 320 for £3.20." if spec.field.hint == "money" else spec.field.help
+    if told:
+        about["description"] = told
     value = _value(spec, programme)
     if spec.field.required:
         return about | value

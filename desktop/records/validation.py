@@ -266,15 +266,17 @@ def validate(
     return body
 
 
-def check_reason(typed: str) -> str:
+def check_reason(typed: str, *, partial: bool = False) -> str:
     """Return a reason as it is kept with a version: what was typed, without spaces around it.
+
+    With ``partial`` it is still being typed: it is kept as it is, and may be empty.
 
     Raises:
         ReasonNeeded: there is nothing in it.
         RecordInvalid: it is too long, or it holds a character that cannot be kept.
     """
-    reason = typed.strip()
-    if not reason:
+    reason = typed if partial else typed.strip()
+    if not reason and not partial:
         raise ReasonNeeded
     if len(reason) > MAX_REASON:
         raise RecordInvalid((FieldProblem("reason", _LONG.format(limit=MAX_REASON)),))

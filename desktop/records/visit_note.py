@@ -13,6 +13,12 @@ import msgspec
 from desktop.records.declaration import HUB, VOLUNTEER, Body, Field, Kind, Labels, british_date
 from desktop.wording import QT_TRANSLATE_NOOP
 
+_CONTACT: Final = QT_TRANSLATE_NOOP("records", "The contact")
+_ABOUT: Final = QT_TRANSLATE_NOOP("records", "What it was about")
+_NEXT: Final = QT_TRANSLATE_NOOP("records", "What comes next")
+_GETTING_THERE: Final = QT_TRANSLATE_NOOP("records", "Getting there")
+_YOU: Final = QT_TRANSLATE_NOOP("records", "And you?")
+
 
 class Strand(msgspec.Struct, frozen=True, kw_only=True):
     """How long one strand of support took."""
@@ -39,6 +45,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Family"),
+            section=_CONTACT,
             hint="record:family",
         ),
     ] = ""
@@ -46,47 +53,44 @@ class VisitNote(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Date"),
+            section=_CONTACT,
+            default="today",
+            tense="past",
             hint="date",
             required=True,
             column=True,
         ),
     ] = ""
-    started: Annotated[
-        str,
-        Field(label=QT_TRANSLATE_NOOP("records", "Started at"), hint="time"),
-    ] = ""
-    minutes: Annotated[
-        int | None,
-        Field(
-            label=QT_TRANSLATE_NOOP("records", "Minutes in all"),
-            hint="minutes",
-            maximum=1440,
-            column=True,
-        ),
-    ] = None
     how: Annotated[
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "How you met"),
+            section=_CONTACT,
             hint="choice",
             choices="contact-kinds",
             required=True,
             column=True,
         ),
     ] = ""
-    accompanied_to: Annotated[
+    started: Annotated[
         str,
-        Field(
-            label=QT_TRANSLATE_NOOP("records", "Where you went together"),
-            help=QT_TRANSLATE_NOOP(
-                "records", "For example the children's centre. Leave empty if you stayed in."
-            ),
-        ),
+        Field(label=QT_TRANSLATE_NOOP("records", "Started at"), section=_CONTACT, hint="time"),
     ] = ""
+    minutes: Annotated[
+        int | None,
+        Field(
+            label=QT_TRANSLATE_NOOP("records", "Minutes in all"),
+            section=_CONTACT,
+            hint="minutes",
+            maximum=1440,
+            column=True,
+        ),
+    ] = None
     attempted: Annotated[
         bool,
         Field(
             label=QT_TRANSLATE_NOOP("records", "I tried, but we did not meet"),
+            section=_CONTACT,
             hint="tick",
             column=True,
         ),
@@ -95,14 +99,26 @@ class VisitNote(Body, frozen=True, kw_only=True):
         tuple[str, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "Who was there"),
+            section=_CONTACT,
             hint="choices",
             choices="present",
         ),
     ] = ()
+    accompanied_to: Annotated[
+        str,
+        Field(
+            label=QT_TRANSLATE_NOOP("records", "Where you went together"),
+            section=_CONTACT,
+            help=QT_TRANSLATE_NOOP(
+                "records", "For example the children's centre. Leave empty if you stayed in."
+            ),
+        ),
+    ] = ""
     strands: Annotated[
         tuple[Strand, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "What the time went on"),
+            section=_ABOUT,
             help=QT_TRANSLATE_NOOP("records", "A rough guess is fine."),
             hint="list-of",
             limit=20,
@@ -112,6 +128,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         tuple[str, ...],
         Field(
             label=QT_TRANSLATE_NOOP("records", "What came up"),
+            section=_ABOUT,
             hint="choices",
             choices="topics",
         ),
@@ -120,6 +137,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "What we talked about"),
+            section=_ABOUT,
             help=QT_TRANSLATE_NOOP(
                 "records", "Write as if the parent will read it one day. They have a right to."
             ),
@@ -130,6 +148,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "What we agreed"),
+            section=_ABOUT,
             help=QT_TRANSLATE_NOOP("records", "Who will do what before the next time."),
             hint="long-text",
         ),
@@ -138,6 +157,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         bool,
         Field(
             label=QT_TRANSLATE_NOOP("records", "We wrote this together"),
+            section=_ABOUT,
             hint="tick",
         ),
     ] = False
@@ -145,6 +165,8 @@ class VisitNote(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Next contact"),
+            section=_NEXT,
+            tense="future",
             hint="date",
             column=True,
         ),
@@ -153,6 +175,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         float | None,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Miles driven"),
+            section=_GETTING_THERE,
             hint="number",
             maximum=2_000,
             decimals=1,
@@ -161,9 +184,10 @@ class VisitNote(Body, frozen=True, kw_only=True):
     expenses: Annotated[
         int | None,
         Field(
-            label=QT_TRANSLATE_NOOP("records", "Other costs, in pence"),
-            help=QT_TRANSLATE_NOOP("records", "For £3.20 write 320."),
-            hint="number",
+            label=QT_TRANSLATE_NOOP("records", "Other costs"),
+            section=_GETTING_THERE,
+            help=QT_TRANSLATE_NOOP("records", "What you paid yourself, for example 3.20."),
+            hint="money",
             maximum=1_000_000,
         ),
     ] = None
@@ -171,6 +195,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         str,
         Field(
             label=QT_TRANSLATE_NOOP("records", "How are you after this?"),
+            section=_YOU,
             help=QT_TRANSLATE_NOOP("records", "About you. Your supervisor sees it."),
             hint="choice",
             choices="check-in",
@@ -180,6 +205,7 @@ class VisitNote(Body, frozen=True, kw_only=True):
         bool,
         Field(
             label=QT_TRANSLATE_NOOP("records", "Please ring me"),
+            section=_YOU,
             help=QT_TRANSLATE_NOOP(
                 "records", "Seen when this note arrives. If it cannot wait, ring them yourself."
             ),
@@ -208,4 +234,7 @@ VISIT_NOTE: Final = Kind(
     heading=_heading,
     date=lambda note: note.when,
     family=lambda note: note.family,
+    due=lambda note: note.next_contact,
+    active=lambda note: not note.attempted,
+    gist=lambda note: note.talked_about or note.agreed,
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, text
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.storage.database import Connection
+
+# Values of ``intake.hidden``.
+_SHOWN: Final = 0
+_HIDDEN: Final = 1
+_BEING_HIDDEN: Final = 2
+_BEING_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One act of importing: how many bundles and revisions came with it."""
+    """One act of importing: how many bundles and revisions came with it.
+
+    ``changing``: it was begun to hide it, or to show it again, and that is not finished.
+    """
 
     id: str
     at: str
@@ -58,6 +67,7 @@ class Intake:
     hidden: bool
     bundles: int
     records: int
+    changing: bool
 
 
 def chain_end(
@@ -127,6 +137,12 @@ def chains_of(
         {"device": device, "stream": stream},
     )
     return tuple(ChainEnd(*row) for row in rows)
+
+
+def last_arrivals(connection: Connection) -> dict[str, str]:
+    """Return when the newest bundle of each device arrived."""
+    rows = connection.execute(text("SELECT device, max(arrived_at) FROM ledger GROUP BY device"))
+    return {row[0]: row[1] for row in rows}
 
 
 def ledger_entry(connection: Connection, manifest_sha256: str) -> LedgerEntry | None:
@@ -242,11 +258,27 @@ def is_held(connection: Connection, file_sha256: str) -> bool:
 
 
 def held_of_device(connection: Connection, device: str, *, slugs: Sequence[str]) -> tuple[str, ...]:
-    """Return the file hashes of what is held of a device for one of these reasons."""
+    """Return the file hashes of what is held of a device for one of these reasons.
+
+    They come in the order of their chains, as far as that is known.
+    """
     rows = connection.execute(
         select(held.c.file_sha256)
+        .join(ledger, ledger.c.manifest_sha256 == held.c.manifest_sha256, isouter=True)
         .where(held.c.device == device, held.c.slug.in_(list(slugs)))
-        .order_by(held.c.at)
+        .order_by(ledger.c.epoch, ledger.c.stream, ledger.c.seq, held.c.at)
+    )
+    return tuple(rows.scalars())
+
+
+def approved_but_held(connection: Connection, *, slug: str) -> tuple[str, ...]:
+    """Return the approved devices of which something is held for this reason."""
+    rows = connection.execute(
+        text(
+            "SELECT DISTINCT device.id FROM held JOIN device ON device.id = held.device"
+            " WHERE held.slug = :slug AND device.state = 'approved' ORDER BY device.id"
+        ),
+        {"slug": slug},
     )
     return tuple(rows.scalars())
 
@@ -286,15 +318,44 @@ def intakes(connection: Connection, *, limit: int = 100) -> tuple[Intake, ...]:
         ),
         {"limit": limit},
     )
-    return tuple(Intake(r[0], r[1], r[2], bool(r[3]), r[4], r[5]) for r in rows)
+    return tuple(
+        Intake(
+            r[0],
+            r[1],
+            r[2],
+            hidden=r[3] in (_HIDDEN, _BEING_SHOWN),
+            bundles=r[4],
+            records=r[5],
+            changing=r[3] in (_BEING_HIDDEN, _BEING_SHOWN),
+        )
+        for r in rows
+    )
 
 
-def set_intake_hidden(connection: Connection, intake_id: str, *, hidden: bool) -> bool:
-    """Mark an act of importing as undone or redone; return whether it exists."""
+def set_intake_hidden(
+    connection: Connection, intake_id: str, *, hidden: bool, finished: bool = True
+) -> bool:
+    """Mark an act of importing as hidden or shown; return whether it exists.
+
+    Until that is ``finished`` it counts as what it was before, so that it can be done again.
+    """
+    if finished:
+        value = _HIDDEN if hidden else _SHOWN
+    else:
+        value = _BEING_HIDDEN if hidden else _BEING_SHOWN
     changed = connection.execute(
-        intake.update().where(intake.c.id == intake_id).values(hidden=int(hidden))
+        intake.update().where(intake.c.id == intake_id).values(hidden=value)
     )
     return changed.rowcount > 0
+
+
+def arrived_at(connection: Connection, revision: str) -> str:
+    """Return when a version was taken in; empty for one that was written here."""
+    found = connection.execute(
+        text("SELECT i.at FROM revision AS r JOIN intake AS i ON i.id = r.intake WHERE r.id = :id"),
+        {"id": revision},
+    ).scalar()
+    return found or ""
 
 
 def was_seen(connection: Connection, *, carrier: int, name: str) -> bool:

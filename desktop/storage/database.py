@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as driver
 
 from desktop.errors import AlongsideError, WorkspaceExists, WorkspaceLocked
-from desktop.storage import health, recipe, schema, wal
+from desktop.storage import health, near_words, recipe, schema, wal
 from desktop.storage.faults import driver_faults, system_faults
 from desktop.storage.folder import sync_folder
 
@@ -39,7 +39,7 @@ class Reader:
             DatabaseDamaged, DatabaseForeign, DeviceGone, Busy…: as for opening a database.
         """
         self.path = path
-        raw = recipe.joined(path, key=key, vault=vault)
+        raw = recipe.joined(path, key=key, vault=vault, views=near_words.VIEWS)
         self._connection: Connection | None = _wrap(raw, begin="BEGIN")
         recipe.forbid(raw)
 

@@ -18,6 +18,7 @@ from sqlalchemy import Row, bindparam, func, select, text
 from desktop.errors import IdReused, NotADraft, RecordNotFound
 from desktop.records import merge, programme
 from desktop.records.kinds import KINDS
+from desktop.storage import caseload
 from desktop.storage.search_words import indexed
 from desktop.storage.tables import document, draft, record, revision, revision_parent
 
@@ -36,8 +37,11 @@ _INSERT_REVISION: Final = (
 )
 _INSERT_PARENT: Final = "INSERT INTO revision_parent (revision, parent) VALUES (?, ?)"
 _INSERT_RECORD: Final = (
-    "INSERT INTO record (number, id, kind, shown, heads, title, at, author, family, withdrawn)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO record (number, id, kind, shown, heads, title, at, author, family, withdrawn,"
+    " due, active, unread)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+    " ?13 <> '' AND ?4 IS NOT NULL AND ?8 <> ?13"
+    " AND NOT EXISTS (SELECT 1 FROM reading WHERE revision = ?4 AND person = ?13))"
 )
 _INSERT_SEARCH: Final = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
 _INSERT_READING: Final = text(
@@ -66,7 +70,29 @@ _PROGRAMME: Final = (
     .limit(1)
 )
 _DRAFT_OF: Final = select(draft).where(draft.c.record == bindparam("record"))
-_LISTED: Final = select(record.c.number, record.c.shown).where(record.c.id == bindparam("record"))
+_LISTED: Final = select(record.c.number, record.c.shown, record.c.family).where(
+    record.c.id == bindparam("record")
+)
+_WHO_READS: Final = text(
+    "SELECT value FROM meta WHERE key = 'person'"
+    " AND (SELECT value FROM meta WHERE key = 'role') = 'hub'"
+)
+_READ: Final = text(
+    "UPDATE record SET unread = 0 WHERE unread = 1"
+    " AND shown IN (SELECT value FROM json_each(:ids)) AND id IN"
+    " (SELECT record FROM revision WHERE id IN (SELECT value FROM json_each(:ids)))"
+)
+_HIGHEST: Final = select(func.max(record.c.number))
+_COUNT_BROUGHT: Final = text("SELECT count(*) FROM revision WHERE intake = :intake")
+_BROUGHT: Final = text(
+    "SELECT number, record FROM revision WHERE intake = :intake AND number > :after"
+    " ORDER BY number LIMIT :most"
+)
+# The sign keeps it from going through everything that the import brought.
+_HIDE: Final = text(
+    "UPDATE revision SET hidden = :hidden"
+    " WHERE record = :record AND +intake = :intake AND hidden <> :hidden"
+)
 _UNLIST: Final = text("DELETE FROM record WHERE number = :number")
 _UNINDEX: Final = text("DELETE FROM search WHERE rowid = :number")
 
@@ -95,6 +121,7 @@ class StoredRevision:
     id: str
     record: str
     kind: str
+    schema: int
     parents: tuple[str, ...]
     author: str
     device: str
@@ -176,8 +203,17 @@ def _note_readings(connection: Connection, fresh: Iterable[Revision]) -> None:
         for r in fresh
         if r.kind == "reading-mark" and r.body is not None
     ]
-    if marks:
-        connection.execute(_INSERT_READING, marks)  # whichever came first, the earliest counts
+    if not marks:
+        return
+    connection.execute(_INSERT_READING, marks)  # whichever came first, the earliest counts
+    reader = _reader(connection)
+    ours = [mark["revision"] for mark in marks if mark["person"] == reader]
+    connection.execute(_READ, {"ids": json.dumps(ours)})
+
+
+def _reader(connection: Connection) -> str:
+    """Return who reads here what others wrote: the person of a hub; at a volunteer's, nobody."""
+    return connection.execute(_WHO_READS).scalar() or ""
 
 
 def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
@@ -216,19 +252,23 @@ def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
     if not revisions:
         return
     number = _next_number(connection)
-    pack = _pack(connection)
+    pack, reader = _pack(connection), _reader(connection)
     rows: list[tuple[object, ...]] = []
     words: list[tuple[int, str, str]] = []
+    families: set[str | None] = set()
     for offset, item in enumerate(revisions):
         place, summary = number + offset, _summary(item.kind, item.body, pack)
-        rows.append(_record_row(place, item, shown=item.id, heads=1, summary=summary))
+        row = _record_row(place, item, shown=item.id, heads=1, summary=summary)
+        rows.append((*row, reader))
         words.append((place, indexed(summary.title), indexed(summary.words)))
+        families.add(item.record if item.kind == caseload.FAMILY else summary.family)
     connection.exec_driver_sql(_INSERT_RECORD, rows)
     connection.exec_driver_sql(_INSERT_SEARCH, words)
+    caseload.work_out(connection, families)
 
 
 def _next_number(connection: Connection) -> int:
-    return int(connection.execute(select(func.max(record.c.number))).scalar() or 0) + 1
+    return int(connection.execute(_HIGHEST).scalar() or 0) + 1
 
 
 def _pack(connection: Connection) -> Programme | None:
@@ -255,12 +295,14 @@ def _record_row(
         item.author,
         summary.family,
         int(summary.withdrawn),
+        summary.due,
+        summary.active,
     )
 
 
 def _list(connection: Connection, row: tuple[object, ...], summary: Summary) -> None:
     """Put one row into the lists, and its words into the index under the same number."""
-    connection.exec_driver_sql(_INSERT_RECORD, row)
+    connection.exec_driver_sql(_INSERT_RECORD, (*row, _reader(connection)))
     words = (row[0], indexed(summary.title), indexed(summary.words))
     connection.exec_driver_sql(_INSERT_SEARCH, words)
 
@@ -276,6 +318,7 @@ def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision
             id=row.id,
             record=row.record,
             kind=row.kind,
+            schema=row.schema,
             parents=tuple(sorted(parents[row.id])),
             author=row.author,
             device=row.device,
@@ -331,9 +374,13 @@ def _relist(
     connection: Connection, record_id: str, shown: StoredRevision | None, heads: int
 ) -> None:
     row = connection.execute(_LISTED, {"record": record_id}).first()
+    family = None if row is None else row.family
+    if shown is None or shown.kind != caseload.FAMILY:
+        caseload.forget(connection, record_id)
     if shown is None:
         if row is not None:
             _unlist(connection, row.number, record_id)
+            caseload.work_out(connection, {family})
         return
     number = row.number if row is not None else _next_number(connection)
     if row is not None:
@@ -341,14 +388,16 @@ def _relist(
     summary = _summary(shown.kind, shown.body, _pack(connection))
     listed = _record_row(number, shown, shown=shown.id, heads=heads, summary=summary)
     _list(connection, listed, summary)
+    caseload.work_out(connection, {record_id, family, summary.family})
 
 
 def _unlist(connection: Connection, number: int, record_id: str) -> None:
-    """Take a record off the lists, unless a draft of it is still being written."""
+    """Take a record off the lists, unless its first version is still being written here."""
     _forget_row(connection, number)
-    open_draft = connection.execute(_DRAFT_OF, {"record": record_id}).first()
-    if open_draft is not None:
-        _list_draft(connection, _draft(open_draft), author="", number=number)
+    found = connection.execute(_DRAFT_OF, {"record": record_id}).first()
+    written = None if found is None else _draft(found)
+    if written is not None and not written.parents:
+        _list_draft(connection, written, author="", number=number)
 
 
 def _forget_row(connection: Connection, number: int) -> None:
@@ -358,7 +407,16 @@ def _forget_row(connection: Connection, number: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft: ``parents`` is not empty when it amends a final record."""
+    """A draft of a new record, or of an amendment to a final one.
+
+    Attributes:
+        record: id of the record.
+        kind, schema: of its fields.
+        parents: the versions that it amends; empty for a new record.
+        body: the fields so far.
+        saved_at: when it was saved.
+        reason: why it is amended, so far; None for a new record.
+    """
 
     record: str
     kind: str
@@ -366,10 +424,14 @@ class StoredDraft:
     parents: tuple[str, ...]
     body: bytes
     saved_at: str
+    reason: str | None = None
 
 
 def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> None:
-    """Keep a draft, in place of an earlier one of the same record."""
+    """Keep a draft, in place of an earlier one of the same record.
+
+    One that amends is no row of lists: it belongs to its record, and is hidden along with it.
+    """
     values = {
         "record": item.record,
         "kind": item.kind,
@@ -377,14 +439,17 @@ def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> Non
         "parents": json.dumps(item.parents),
         "body": item.body,
         "saved_at": item.saved_at,
+        "reason": item.reason,
     }
     connection.execute(draft.delete().where(draft.c.record == item.record))
     connection.execute(draft.insert(), values)
     listed = connection.execute(_LISTED, {"record": item.record}).first()
     if listed is not None and listed.shown is not None:
-        return  # a draft that amends does not change what lists show of the final record
+        return  # what is final stays on show
     if listed is not None:
         _forget_row(connection, listed.number)
+    if item.parents:
+        return
     number = _next_number(connection) if listed is None else listed.number
     _list_draft(connection, item, author=author, number=number)
 
@@ -402,8 +467,12 @@ def _list_draft(connection: Connection, item: StoredDraft, *, author: str, numbe
         author,
         summary.family,
         int(summary.withdrawn),
+        None,
+        summary.active if item.kind == caseload.FAMILY else None,  # a draft is no contact yet
     )
     _list(connection, row, summary)
+    if item.kind == caseload.FAMILY:
+        caseload.work_out(connection, {item.record})
 
 
 def get_draft(connection: Connection, record_id: str) -> StoredDraft:
@@ -422,6 +491,7 @@ def _draft(row: Row[Any]) -> StoredDraft:
         parents=tuple(json.loads(row.parents)),
         body=row.body,
         saved_at=row.saved_at,
+        reason=row.reason,
     )
 
 
@@ -436,20 +506,30 @@ def drop_draft(connection: Connection, record_id: str, *, keep_place: bool = Fal
     row = connection.execute(_LISTED, {"record": record_id}).first()
     if row is not None and row.shown is None:
         _forget_row(connection, row.number)
+        caseload.forget(connection, record_id)
 
 
-def hide_intake(connection: Connection, intake_id: str, *, hidden: bool) -> int:
-    """Hide, or show again, everything that one import brought; return how many revisions."""
-    rows = connection.execute(
-        select(revision.c.record).where(revision.c.intake == intake_id)
-    ).scalars()
-    records = sorted(set(rows))
-    changed = connection.execute(
-        revision.update()
-        .where(revision.c.intake == intake_id, revision.c.hidden != int(hidden))
-        .values(hidden=int(hidden))
-    ).rowcount
-    for record_id in records:
+def count_brought(connection: Connection, intake_id: str) -> int:
+    """Return how many revisions one import brought."""
+    return int(connection.execute(_COUNT_BROUGHT, {"intake": intake_id}).scalar_one())
+
+
+def brought(
+    connection: Connection, intake_id: str, *, after: int, most: int
+) -> tuple[tuple[int, str], ...]:
+    """Return number and record of up to ``most`` revisions that one import brought.
+
+    They come in the order of arrival, from those after number ``after`` on.
+    """
+    rows = connection.execute(_BROUGHT, {"intake": intake_id, "after": after, "most": most})
+    return tuple((row.number, row.record) for row in rows)
+
+
+def hide(connection: Connection, record_id: str, *, intake: str, hidden: bool) -> int:
+    """Hide, or show again, what one import brought of a record; return how many revisions."""
+    values = {"record": record_id, "intake": intake, "hidden": int(hidden)}
+    changed = connection.execute(_HIDE, values).rowcount
+    if changed:
         refresh(connection, record_id)
     return changed
 

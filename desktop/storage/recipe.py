@@ -26,13 +26,13 @@ from desktop.storage import wal
 from desktop.storage.faults import driver_faults, system_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 DriverConnection: TypeAlias = Any  # the driver is written in C and has no types
 
 APPLICATION_ID: Final = 0x416C6F6E  # "Alon", in the file's header
-SCHEMA_VERSION: Final = 1  # PRAGMA user_version; the number of the newest migration
+SCHEMA_VERSION: Final = 4  # PRAGMA user_version; the number of the newest migration
 KEY_BYTES: Final = 32
 PAGE_BYTES: Final = 4096
 BUSY_SECONDS: Final = 2.0
@@ -50,6 +50,8 @@ SETTINGS: Final[tuple[tuple[str, str], ...]] = (
     ("mmap_size", "0"),  # a read error becomes an error, not a crash
     ("journal_mode", "WAL"),
     ("synchronous", "FULL"),  # in WAL, anything less loses acknowledged saves at a power cut
+    ("wal_autocheckpoint", "4000"),  # pages; an import would copy the log at every commit
+    ("cache_size", "-16000"),  # KiB; with less, an import writes many pages twice
 )
 MAC_SETTINGS: Final[tuple[tuple[str, str], ...]] = (
     ("fullfsync", "ON"),  # on a Mac, fsync alone leaves the data in the drive's cache
@@ -249,8 +251,12 @@ def opened(path: Path, *, key: bytes | bytearray, vault: str) -> tuple[DriverCon
     return connection, version
 
 
-def joined(path: Path, *, key: bytes | bytearray, vault: str) -> DriverConnection:
+def joined(
+    path: Path, *, key: bytes | bytearray, vault: str, views: Sequence[str] = ()
+) -> DriverConnection:
     """Open one more connection, which can only read, beside the writing one.
+
+    ``views`` are statements that are run before that: they make temporary things, in memory.
 
     Raises:
         The same errors as :func:`opened`.
@@ -258,6 +264,8 @@ def joined(path: Path, *, key: bytes | bytearray, vault: str) -> DriverConnectio
     with driver_faults(path), _closed_on_fault(path, key=key) as connection:
         check_owner(connection, path, vault=vault)
         apply_settings(connection)
+        for statement in views:
+            connection.execute(statement).close()
         connection.execute("PRAGMA query_only = ON").close()
     return connection
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 metadata: Final = MetaData()
@@ -95,7 +96,7 @@ intake: Final = Table(  # one act of importing, which can be undone as a whole
     Column("id", Text, primary_key=True),
     Column("at", Text, nullable=False),
     Column("person", Text, nullable=False),
-    Column("hidden", Integer, nullable=False),
+    Column("hidden", Integer, nullable=False),  # see arrivals.py
 )
 
 revision: Final = Table(
@@ -120,6 +121,9 @@ revision: Final = Table(
 )
 Index("ix_revision_intake", revision.c.intake, sqlite_where=revision.c.intake.is_not(None))
 Index("ix_revision_pending", revision.c.number, sqlite_where=revision.c.pending == 1)
+Index(
+    "ix_revision_attention", revision.c.record, sqlite_where=revision.c.state == "needs-attention"
+)
 
 revision_parent: Final = Table(
     "revision_parent",
@@ -142,9 +146,41 @@ record: Final = Table(  # one row a record: what lists show; drafts have no show
     Column("author", Text, nullable=False),
     Column("family", Text),
     Column("withdrawn", Integer, nullable=False),
+    # The next two are for families and what is final only.
+    Column("due", Text),  # the day on which something promised falls due
+    Column("active", Integer),  # a contact that took place; a family that is supported
+    Column("unread", Integer, nullable=False),  # at a hub: its person has not read what is shown
 )
 Index("ix_record_kind", record.c.kind, record.c.number)
-Index("ix_record_family", record.c.family, sqlite_where=record.c.family.is_not(None))
+Index(
+    "ix_record_family",
+    record.c.family,
+    record.c.at,
+    record.c.number,
+    record.c.active,
+    record.c.due,
+    sqlite_where=record.c.family.is_not(None),
+)
+Index("ix_record_conflict", record.c.number, sqlite_where=record.c.heads > 1)
+Index("ix_record_unread", record.c.number, sqlite_where=record.c.unread == 1)
+Index(
+    "ix_record_follow_up",
+    record.c.due,
+    sqlite_where=and_(record.c.kind == "signposting-list", record.c.due.is_not(None)),
+)
+
+caseload: Final = Table(  # worked out of the records of each family; see caseload.py
+    "caseload",
+    metadata,
+    Column("family", Text, primary_key=True),
+    Column("last_number", Integer),  # of the record of the newest contact that took place
+    Column("last_contact", Text, nullable=False),  # its day, or empty
+    Column("next_number", Integer),  # where the next one was promised, unless that has been kept
+    Column("next_contact", Text, nullable=False),  # the day that was promised, or empty
+    Column("sort", Text, nullable=False),  # where it stands in lists
+    sqlite_with_rowid=False,
+)
+Index("ix_caseload_sort", caseload.c.sort, caseload.c.family)
 
 draft: Final = Table(
     "draft",
@@ -155,6 +191,7 @@ draft: Final = Table(
     Column("parents", Text, nullable=False),  # JSON list; not empty when it amends
     Column("body", LargeBinary, nullable=False),
     Column("saved_at", Text, nullable=False),
+    Column("reason", Text),  # why, so far, when it amends
 )
 
 reading: Final = Table(
@@ -270,10 +307,13 @@ seen: Final = Table(  # objects of a carrier that were fetched, so that none is 
 )
 
 EXTRA_DDL: Final = (
-    # The words of every record, for search. rowid is record.number.
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+    # The words of every record, for search. rowid is record.number. Where in a record a word
+    # stands is not kept: that would be most of the index, and of the time of an import.
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, prefix = '2 3', detail = none,"
+    " tokenize = \"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    # Bytes of words that are gathered before they are written; they are written at each commit.
+    "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608)",
     # A final revision is never edited in place; only erasure may take its body away.
     "CREATE TRIGGER revision_is_final BEFORE UPDATE OF id, record, kind, schema, author, device, "
     "at, reason, envelope, envelope_sha256 ON revision "

@@ -36,7 +36,7 @@ from desktop.sync import policy
 from desktop.sync.examine import Examined, Incoming, look, with_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.storage.database import Connection
     from desktop.storage.trust import KnownDevice
@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from desktop.sync.manifest import Manifest
     from desktop.workspace import Party, Workspace
 
-# A save must get its turn while an import runs, so the transaction ends after this long.
-_TURN_SECONDS: Final = 0.15
+# What a commit writes into the search index costs nearly as much for one bundle as for ten, so a
+# turn goes on until somebody else wants to write, but never for longer than this.
+_TURN_SECONDS: Final = 0.5
 NO_RECEIPT: Final = "none"  # what the hub sends needs no receipt
 _WAITING: Final = (WaitingForEarlier, WaitingForApproval, BundleNewer)
 # What the contents of a bundle can be at fault for; a full disk is not among them.
@@ -141,37 +142,32 @@ def _one_turn(
     for item in examined:
         outcomes += settler.settle(item)
         done += 1
-        if time.monotonic() - started > _TURN_SECONDS:
+        if workspace.others_wait or time.monotonic() - started > _TURN_SECONDS:
             break
     return done, outcomes
 
 
-def try_again(workspace: Workspace, *, intake: str) -> list[Outcome]:
-    """Try once more what a newer version made; return what became of it, unless it still waits."""
-
-    def work(connection: Connection) -> list[Outcome]:
-        settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
-        settler.begin(workspace.person.id)
-        return settler.retry_newer()
-
-    if not workspace.read(_newer_files):  # nearly always: spare the disk a transaction
-        return []
-    return [outcome for outcome in workspace.write(work) if outcome.status != "waiting"]
-
-
-def _newer_files(connection: Connection) -> list[str]:
-    waiting = arrivals.held_files(connection, status="waiting")
-    return [item.file_sha256 for item in waiting if item.slug == BundleNewer.slug]
-
-
 class Settler:
-    """Decides about examined files, one after the other, inside one transaction."""
+    """Decides about examined files, one after the other, inside one transaction.
 
-    def __init__(self, connection: Connection, party: Party, *, now: str, intake: str) -> None:
+    Held files that are named as ``later`` have a turn of their own: they are not settled just
+    because they follow another.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        party: Party,
+        *,
+        now: str,
+        intake: str,
+        later: Collection[str] = (),
+    ) -> None:
         self._connection = connection
         self._party = party
         self._now = now
         self._intake = intake
+        self._later = frozenset(later)
         self._known: dict[str, KnownDevice] | None = None
 
     def begin(self, person: str) -> None:
@@ -208,9 +204,10 @@ class Settler:
                 outcomes += self.settle(item)
         return outcomes
 
-    def retry_newer(self) -> list[Outcome]:
-        """Settle again what a newer version of the program had made."""
-        return self._retry(_newer_files(self._connection))
+    def settle_held(self, file_sha256: str) -> list[Outcome]:
+        """Settle again one file that is held, and after it whatever had been waiting for it."""
+        item = self._examine_held(file_sha256)
+        return [] if item is None else self.settle(item)
 
     def _settle_followers(self, manifest: Manifest) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -223,7 +220,7 @@ class Settler:
                 stream=manifest.stream,
                 seq=number,
             )
-            if not waiting:
+            if not waiting or not self._later.isdisjoint(waiting):
                 return outcomes
             again = [item for item in map(self._examine_held, waiting) if item is not None]
             settled = [self._settle_one(item) for item in again]
@@ -255,9 +252,9 @@ class Settler:
             if self._party.role == "hub" and manifest.kind == "enrol":
                 return self._settle_enrolment(item, opened)
             return self._set_aside(item, UnknownDevice())
-        barred = _barred(sender, manifest)
-        if barred is not None:
-            return self._set_aside(item, barred, ledger=True)
+        refused = barred(sender, manifest)
+        if refused is not None:
+            return self._set_aside(item, refused, ledger=True)
         broken = self._chain_fault(manifest)
         if broken is not None:
             return self._set_aside(item, broken, ledger=True)
@@ -410,7 +407,7 @@ class Settler:
         )
 
 
-def _barred(sender: KnownDevice, manifest: Manifest) -> AlongsideError | None:
+def barred(sender: KnownDevice, manifest: Manifest) -> AlongsideError | None:
     """Return why a known device may not send this bundle, or None when it may."""
     if sender.state == "waiting":
         return WaitingForApproval()

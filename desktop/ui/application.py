@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import config
+from desktop.operations import preferences
+from desktop.ui.chosen import COLOURS, MINUTES, ZOOM, ChosenSettings
+from desktop.ui.clipboard import ClipboardGuard
 from desktop.ui.faults import FaultWindow
 from desktop.ui.icons import icon
 from desktop.ui.idle import IdleWatch
 from desktop.ui.prompts import WindowPrompts, forget_file_history
+from desktop.ui.session_watch import SessionWatch
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme
 from desktop.ui.window import TITLE, MainWindow
@@ -49,13 +52,29 @@ class Application:
         runner: Runner | None = None,
         prompts: Prompts | None = None,
         theme: Theme | None = None,
+        settings: Path | None = None,
     ) -> None:
+        """Make the window, and show nothing yet.
+
+        Args:
+            app: the application object.
+            home: where workspaces lie.
+            folder: the workspace to be offered first.
+            runner: runs tasks; by default on threads.
+            prompts: asks the person; by default in windows.
+            theme: colours and type size; by default as the person chose.
+            settings: the file of what the person chose; by default the system's place for it.
+        """
         app.setApplicationName(TITLE)
         app.setApplicationDisplayName(TITLE)
         self.prompts = prompts or WindowPrompts()
         self.faults = FaultWindow(prompts=self.prompts, window=lambda: self.window)
         self.runner = runner or TaskRunner()
-        self.theme = theme or Theme(app=app)
+        self.chosen = ChosenSettings(
+            path=settings or preferences.default_path(), runner=self.runner, parent=app
+        )
+        self.theme = theme or Theme(app=app, scheme=self.chosen.scheme)
+        self.theme.set_zoom(self.chosen.zoom)
         app.setWindowIcon(icon("alongside", colour=self.theme.colours.accent, size=64))
         self.window = MainWindow(
             home=home,
@@ -64,11 +83,16 @@ class Application:
             prompts=self.prompts,
             theme=self.theme,
         )
-        chosen = config.settings({})
-        self.idle = IdleWatch(app=app, minutes=int(chosen["idle_lock_minutes"]), parent=self.window)
-        self.window.workspace_opened.connect(self.idle.start)
-        self.window.workspace_locked.connect(self.idle.stop)
+        self.idle = IdleWatch(app=app, minutes=self.chosen.minutes, parent=self.window)
+        self.session = SessionWatch(window=self.window, parent=self.window)
+        self.clipboard = ClipboardGuard(parent=self.window)
+        for watch in (self.idle, self.session):
+            self.window.workspace_opened.connect(watch.start)
+            self.window.workspace_locked.connect(watch.stop)
         self.idle.idled.connect(self.window.lock)
+        self.session.left.connect(lambda _why: self.window.lock())
+        self.theme.changed.connect(self._note_zoom)
+        self.chosen.changed.connect(self._follow)
 
     def start(self) -> None:
         """Show the window, then load the rest of the program."""
@@ -84,10 +108,28 @@ class Application:
     def end(self) -> None:
         """Let go of everything, in order."""
         self.idle.stop()
+        self.session.stop()
+        self.clipboard.close()
+        self.theme.changed.disconnect(self._note_zoom)
+        self.chosen.flush()
+        self.chosen.setParent(None)
         self.runner.close()
         self.window.deleteLater()
         self.faults.remove()
         forget_file_history()
+
+    def _note_zoom(self) -> None:
+        """Keep the size of text that was set with the keyboard."""
+        self.chosen.choose(ZOOM, self.theme.zoom)
+
+    def _follow(self, name: str) -> None:
+        """Do as the person chose."""
+        if name == ZOOM:
+            self.theme.set_zoom(self.chosen.zoom)
+        elif name == COLOURS:
+            self.theme.set_scheme(self.chosen.scheme)
+        elif name == MINUTES:
+            self.idle.set_minutes(self.chosen.minutes)
 
 
 def run(*, folder: Path | None = None, home: Path | None = None) -> int:

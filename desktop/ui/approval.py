@@ -32,6 +32,7 @@ class HubWordsCard(QFrame):
         self.confirm = button(self.tr("These are the hub’s words"), look="primary")
         self.confirm.clicked.connect(self._confirm)
         self.check.checked_changed.connect(self._offer)
+        self.check.go_on_requested.connect(self._confirm)
         layout = QVBoxLayout(self)
         theme.spaced(layout, margin=theme.MEDIUM)
         layout.addWidget(

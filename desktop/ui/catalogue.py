@@ -34,6 +34,7 @@ HOME_OF_KIND: Final[dict[bool, dict[str, str]]] = {
         "family": "families",
         "visit-note": _OTHER,
         "listening-session": _OTHER,
+        "reflection": _OTHER,
         "signposting-list": _OTHER,
     },
 }

@@ -78,7 +78,10 @@ class ClipboardGuard(QObject):
     """
 
     def __init__(
-        self, *, parent: QObject | None = None, owns: Callable[[QClipboard.Mode], bool] | None = None
+        self,
+        *,
+        parent: QObject | None = None,
+        owns: Callable[[QClipboard.Mode], bool] | None = None,
     ) -> None:
         super().__init__(parent)
         self._owns = owns or _owns

@@ -6,6 +6,7 @@ They show what they are given. They know no operation and no page.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -15,24 +16,32 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui import plain, theme, words
+from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import pixmap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.errors import AlongsideError
     from desktop.operations.progress import Progress
     from desktop.ui.icons import IconName
     from desktop.ui.models import ChipTone
 
-ButtonLook = Literal["ordinary", "primary", "quiet", "card"]
+ButtonLook = Literal["ordinary", "primary", "quiet", "back", "card"]
 Tone = Literal["bad", "warn", "good"]
 
 POLL_MS: Final = 100
 _EMPTY_WIDEST: Final = 560
+_NARROW_BANNER: Final = 96
+"""Letters: with less room than this, a banner has its buttons below its text."""
 
 
 def button(text: str, *, look: ButtonLook = "ordinary") -> QPushButton:
@@ -67,8 +76,25 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return area
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What to do next, offered as a button.
+
+    Attributes:
+        text: what the button says.
+        go: does it.
+    """
+
+    text: str
+    go: Callable[[], object]
+
+
 class Banner(QFrame):
-    """A message at the top of a page: what happened, what is safe, what to do."""
+    """A message at the top of a page: what happened, what is safe, what to do, and the next step.
+
+    Attributes:
+        next: the button of the next step, hidden where none is offered.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,15 +105,22 @@ class Banner(QFrame):
         self.slug = plain.label(style="small")
         self.dismiss = button(self.tr("Close this message"), look="quiet")
         self.dismiss.clicked.connect(self.clear)
+        self._step: NextStep | None = None
+        self.next = button("")
+        self.next.clicked.connect(self._go)
         text = QVBoxLayout()
         theme.spaced(text, spacing=theme.TIGHT)
         for part in (self.message, self.detail, self.slug):
             text.addWidget(part)
-        layout = QHBoxLayout(self)
-        theme.spaced(layout, margin=theme.MEDIUM, spacing=theme.MEDIUM)
-        layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(text, 1)
-        layout.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        self._below = FlowLayout(across=theme.SMALL)
+        self._below.addWidget(self.next)
+        text.addLayout(self._below)
+        self._row = QHBoxLayout(self)
+        theme.spaced(self._row, margin=theme.MEDIUM, spacing=theme.MEDIUM)
+        self._row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(text, 1)
+        self._row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        self._is_narrow = False
         self.hide()
 
     def show_fault(self, error: AlongsideError) -> None:
@@ -95,18 +128,31 @@ class Banner(QFrame):
         text = words.fault_text(error)
         self._show("bad", text.message, f"{text.safe} {text.advice}".strip(), text.slug)
 
-    def show_note(self, message: str, detail: str = "", *, tone: Tone = "good") -> None:
-        """Show that something was done, or something to know."""
-        self._show(tone, message, detail, "")
+    def show_note(
+        self, message: str, detail: str = "", *, tone: Tone = "good", step: NextStep | None = None
+    ) -> None:
+        """Show that something was done, or something to know, and offer the next step."""
+        self._show(tone, message, detail, "", step=step)
 
     def clear(self) -> None:
         """Show nothing."""
         for part in (self.message, self.detail, self.slug):
             plain.set_text(part, "")
+        self._step = None
         self.hide()
 
-    def _show(self, tone: Tone, message: str, detail: str, slug: str) -> None:
+    def _go(self) -> None:
+        if self._step is not None:
+            self._step.go()
+
+    def _show(
+        self, tone: Tone, message: str, detail: str, slug: str, *, step: NextStep | None = None
+    ) -> None:
         self._tone = tone
+        self._step = step
+        self.next.setText(plain.button_text(step.text if step else ""))
+        self.next.setAccessibleName(plain.one_line(step.text if step else ""))
+        self.next.setVisible(step is not None)
         theme.set_look(self, f"banner-{tone}")
         self._draw()
         plain.set_text(self.message, message)
@@ -124,6 +170,17 @@ class Banner(QFrame):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             self._draw()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button that closes it below the text where there is little room."""
+        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW_BANNER
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            if is_narrow:
+                self._below.addWidget(self.dismiss)
+            else:
+                self._row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        super().resizeEvent(event)
 
     def _draw(self) -> None:
         # The strong line has the banner's own colour and the type size of the moment.
@@ -200,20 +257,29 @@ class Chip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._label = plain.label(wrap=False)
-        layout = row_of(self._label, None)
-        self.setLayout(layout)
+        self._text = ""
+        self._row = row_of(None)
+        self.setLayout(self._row)
+        # Beside a text of two lines it stays a chip.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_state(self, text: str, tone: ChipTone) -> None:
         """Show a state; an empty text shows nothing."""
-        plain.set_text(self._label, plain.fitted(text))
-        theme.set_look(self._label, f"chip-{tone}")
+        self._text = plain.fitted(text)
+        while self._row.count() > 1 and (item := self._row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        # A new one each time: Qt works out the room around a label's text only once.
+        label = plain.label(self._text, wrap=False)
+        label.setProperty("look", f"chip-{tone}")
+        self._row.insertWidget(0, label)
         self.setVisible(bool(text))
 
     def text(self) -> str:
         """Return what it says."""
-        return self._label.text()
+        return self._text
 
 
 class Card(QFrame):
@@ -229,8 +295,9 @@ class Card(QFrame):
         self.content = QVBoxLayout(self)
         theme.spaced(self.content, margin=theme.LARGE)
         self.heading = plain.label(title, style="heading")
-        if title:
-            self.content.addWidget(self.heading)
+        # In its place even when it says nothing: without a parent it would be left behind.
+        self.content.addWidget(self.heading)
+        self.heading.setVisible(bool(title))
 
     def add(self, *parts: QWidget) -> None:
         """Put parts below each other."""

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Drafts save themselves, from the first keystroke on.
+"""Drafts save themselves, from the first keystroke on: of new records, and of amendments.
 
-:class:`DraftKeeper` runs on the threads of the task runner and knows no widget;
+What a draft holds is for others to say (``T``). :class:`DraftKeeper` runs on the threads of the task runner and knows no widget;
 :class:`Autosave` belongs to a form and decides when it is time.
 """
 
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Runner
 
     SaveDraft = Callable[[Mapping[str, object], str | None], RecordRow]
+    SaveAmendment = Callable[[Mapping[str, object], str], RecordRow]
+
+T = TypeVar("T")
 
 PAUSE_MS: Final = 700
 """How long after the last keystroke a draft is saved."""
@@ -27,13 +30,15 @@ LONGEST_MS: Final = 5_000
 """How long somebody who never pauses may type before the draft is saved all the same."""
 
 
-class DraftKeeper:
+class DraftKeeper(Generic[T]):
     """Saves the versions of one draft in order, from any thread.
 
     Only the first save makes a draft; a save that arrives late never overwrites a newer one.
     """
 
-    def __init__(self, save: SaveDraft, *, draft: str | None = None) -> None:
+    def __init__(
+        self, save: Callable[[T, str | None], RecordRow], *, draft: str | None = None
+    ) -> None:
         self._save = save
         self._draft = draft
         self._lock = Lock()
@@ -45,7 +50,7 @@ class DraftKeeper:
         """The record id of the draft, once it has one."""
         return self._draft
 
-    def save(self, data: Mapping[str, object], *, number: int) -> RecordRow | None:
+    def save(self, data: T, *, number: int) -> RecordRow | None:
         """Save version ``number`` of the draft; return ``None`` if a newer one is saved already.
 
         Raises:
@@ -71,7 +76,7 @@ class DraftKeeper:
             self._draft = draft
 
 
-class Autosave(QObject):
+class Autosave(QObject, Generic[T]):
     """Saves the draft of a form a moment after the last change.
 
     Signals:
@@ -86,8 +91,8 @@ class Autosave(QObject):
         self,
         *,
         runner: Runner,
-        collect: Callable[[], Mapping[str, object]],
-        keeper: DraftKeeper,
+        collect: Callable[[], T],
+        keeper: DraftKeeper[T],
         parent: QObject,
     ) -> None:
         super().__init__(parent)

@@ -16,7 +16,7 @@ from desktop.ui.facts import Facts
 from desktop.ui.models import Face, RowsModel, joined
 from desktop.ui.page import Target
 from desktop.ui.record_reader import Reading, RecordReader
-from desktop.ui.record_text import kind_icon, kind_title
+from desktop.ui.record_text import kind_icon, kind_title, title_text
 from desktop.ui.row_list import RowsList
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class FamilyReader(RecordReader):
 def _contact_face(row: TimelineRow) -> Face:
     return Face(
         title=joined(words.day_or_time_text(row.at), kind_title(row.kind)),
-        details=row.summary or row.title,
+        details=row.summary or title_text(row.title),
         chip=words.state_text(row.state),
         tone=words.state_tone(row.state),
         icon=kind_icon(row.kind),

@@ -6,11 +6,10 @@ An editor shows one value and tells when it was changed. It knows no record, no 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,19 +20,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import plain, reading, theme
+from desktop.ui import plain, theme
 from desktop.ui.clipboard import plain_copy
-from desktop.ui.controls import button, row_of
-from desktop.ui.flow import FlowLayout
+from desktop.ui.controls import row_of
 from desktop.ui.reading import NotUnderstoodError, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 
 Choices = tuple[tuple[str, str], ...]
 
 _BIDI_OVERRIDES: Final = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
+_LINE_COLUMNS: Final = 64
 _SENSITIVE: Final = Qt.InputMethodHint.ImhSensitiveData
 
 
@@ -47,14 +48,17 @@ def pasted(text: str) -> str:
 class LineBox(QLineEdit):
     """One line of text, without predictive typing; takes over text only.
 
-    With ``columns`` it is as wide as that many letters, at any type size.
+    With ``columns`` it is as wide as that many letters, at any type size; if it may ``shrink``,
+    it is narrower where there is too little room.
     """
 
-    def __init__(self, *, columns: int = 0) -> None:
+    def __init__(self, *, columns: int = 0, shrinks: bool = False) -> None:
         super().__init__()
         self._columns = columns
+        self._shrinks = shrinks
         if columns:
-            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            wide = QSizePolicy.Policy.Maximum if shrinks else QSizePolicy.Policy.Fixed
+            self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setInputMethodHints(_SENSITIVE)
         self.setMaxLength(2_000)
 
@@ -62,22 +66,28 @@ class LineBox(QLineEdit):
         """Return the room for its columns."""
         size = super().sizeHint()
         if self._columns:
-            size.setWidth(self.fontMetrics().averageCharWidth() * self._columns + theme.WIDE)
+            # Qt's own hint is the room for 17 times "x" and the edges around it.
+            edges = size.width() - 17 * self.fontMetrics().horizontalAdvance("x")
+            letters = self.fontMetrics().horizontalAdvance("0") * self._columns
+            size.setWidth(letters + max(edges, theme.SMALL))
         return size
 
     def minimumSizeHint(self) -> QSize:
         """Return the same room when it has columns."""
-        return self.sizeHint() if self._columns else super().minimumSizeHint()
+        fixed = self._columns and not self._shrinks
+        return self.sizeHint() if fixed else super().minimumSizeHint()
 
 
 class TextBox(QPlainTextEdit):
     """A long text: plain, Tab leaves it, and it grows with what is written."""
 
-    _FEWEST_LINES: Final = 3
-    _MOST_LINES: Final = 14
+    _LINES: Final = (3, 14)
+    _ROOMY: Final = (10, 60)
 
     def __init__(self) -> None:
         super().__init__()
+        self._bounds = self._LINES
+        self._room = 0
         self.setTabChangesFocus(True)
         self.setInputMethodHints(_SENSITIVE | Qt.InputMethodHint.ImhMultiLine)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -100,7 +110,8 @@ class TextBox(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Return the room for what is written, within bounds."""
         lines = round(self.document().size().height())
-        shown = min(max(lines, self._FEWEST_LINES), self._MOST_LINES)
+        fewest, most = self._bounds
+        shown = min(max(lines, fewest), most)
         room = self.fontMetrics().lineSpacing() * shown + 2 * theme.MEDIUM
         return QSize(super().sizeHint().width(), room)
 
@@ -108,15 +119,34 @@ class TextBox(QPlainTextEdit):
         """Return the same room: a page that is too small scrolls as a whole."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take more lines where they have become shorter."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def set_roomy(self, is_roomy: bool) -> None:
+        """Take much room, where there is only writing, or as much as a form can give."""
+        self._bounds = self._ROOMY if is_roomy else self._LINES
+        self._fit()
+
     def _fit(self) -> None:
-        self.updateGeometry()
+        # The page is laid out anew only when the room has changed, not with every letter.
+        room = self.sizeHint().height()
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
 
 
 class ChoiceBox(QComboBox):
-    """A choice that the mouse wheel does not change by accident."""
+    """A choice that the mouse wheel does not change by accident.
+
+    Letters typed find the choice with a word that begins so: ``tel`` finds "By telephone".
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._typed = ""
+        self._since_typed = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -125,15 +155,46 @@ class ChoiceBox(QComboBox):
         """Let the page scroll instead."""
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Find a choice by its letters."""
+        letter = event.text()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if not letter.isprintable() or not letter.strip() or modifiers:
+            super().keyPressEvent(event)
+            return
+        pause = QGuiApplication.styleHints().keyboardInputInterval()
+        if self._since_typed.isValid() and self._since_typed.hasExpired(pause):
+            self._typed = ""
+        self._typed += letter.lower()
+        self._since_typed.start()
+        self._find()
+
+    def _find(self) -> None:
+        # The same letter again goes to the next choice that begins with it.
+        is_again = len(set(self._typed)) == 1
+        wanted = self._typed[0] if is_again else self._typed
+        start = self.currentIndex() + 1 if is_again else self.currentIndex()
+        count = self.count()
+        order = [(max(start, 0) + step) % count for step in range(count)] if count else []
+        texts = {index: self.itemText(index).lower() for index in order}
+        found = [index for index in order if texts[index].startswith(wanted)]
+        found += [index for index in order if f" {wanted}" in texts[index]]
+        if found:
+            self.setCurrentIndex(found[0])
+
 
 class Editor(QWidget):
     """One value on a form; by itself it holds none.
+
+    Attributes:
+        hint: how it is used with the keyboard, for a screen reader.
 
     Signals:
         edited: the person changed it.
     """
 
     edited = Signal()
+    hint = ""
 
     def __init__(self, control: QWidget | None = None) -> None:
         super().__init__()
@@ -172,10 +233,13 @@ class TextEditor(Editor):
     """A short or a long text."""
 
     def __init__(self, *, is_long: bool, limit: int = 0) -> None:
-        self._line = None if is_long else LineBox()
+        self._line = None if is_long else LineBox(columns=_LINE_COLUMNS, shrinks=True)
         self._text = TextBox() if is_long else None
-        super().__init__(self._text or self._line)
+        super().__init__(self._text)
         if self._line is not None:
+            self._control = self._line
+            self.setFocusProxy(self._line)
+            self.box.addLayout(row_of(self._line, None))
             if limit:
                 self._line.setMaxLength(limit)
             self._line.textEdited.connect(lambda _text: self.edited.emit())
@@ -215,8 +279,9 @@ class ParsedEditor(Editor):
         wrong: str,
         placeholder: str = "",
         width: int = 16,
+        line: LineBox | None = None,
     ) -> None:
-        self.line = LineBox(columns=width)
+        self.line = line or LineBox(columns=width)
         super().__init__()
         self._parse = parse
         self._display = display
@@ -238,7 +303,7 @@ class ParsedEditor(Editor):
         try:
             return Reading(self._parse(text))
         except NotUnderstoodError:
-            return Reading(None, is_understood=False)
+            return Reading(None, is_understood=False, typed=text)
 
     def fill(self, value: object | None) -> None:
         """Show a value."""
@@ -252,99 +317,6 @@ class ParsedEditor(Editor):
         value = self.read().value
         if value is not None:
             self.line.setText(self._display(value))
-
-
-class DateEditor(ParsedEditor):
-    """A day, typed or picked with a button."""
-
-    def __init__(self, *, today: Callable[[], date] = date.today) -> None:
-        super().__init__(
-            parse=lambda text: reading.read_day(text, today=today()),
-            display=lambda value: reading.day_for_editing(str(value)),
-            wrong=self.tr("Write the date as day/month/year, for example 22/11/2026."),
-            placeholder=self.tr("dd/mm/yyyy"),
-        )
-        self._today = today
-        for text, days in ((self.tr("Today"), 0), (self.tr("Yesterday"), 1)):
-            pick = button(text, look="quiet")
-            pick.clicked.connect(lambda _=False, back=days: self._pick(back))
-            self.row.insertWidget(self.row.count() - 1, pick)
-            self._name_pick(pick, text)
-
-    def _name_pick(self, pick: QWidget, text: str) -> None:
-        plain.set_tooltip(pick, self.tr("Fill in the date of: {day}").format(day=text.lower()))
-
-    def _pick(self, days_back: int) -> None:
-        self.fill(date.fromordinal(self._today().toordinal() - days_back).isoformat())
-        self.edited.emit()
-
-
-class ChoiceEditor(Editor):
-    """One choice out of a few, or none."""
-
-    def __init__(self, choices: Choices) -> None:
-        self._combo = ChoiceBox()
-        super().__init__(self._combo)
-        self.set_choices(choices)
-        self._combo.currentIndexChanged.connect(lambda _index: self.edited.emit())
-
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer these choices; what was chosen stays chosen."""
-        chosen = self._combo.currentData()
-        was_blocked = self._combo.blockSignals(True)
-        self._combo.clear()
-        self._combo.addItem(self.tr("Not filled in"), None)
-        for value, text in choices:
-            self._combo.addItem(plain.shortened(text), value)
-        self._combo.blockSignals(was_blocked)
-        self.fill(chosen)
-
-    def read(self) -> Reading:
-        """Return the value that is chosen."""
-        return Reading(self._combo.currentData())
-
-    def fill(self, value: object | None) -> None:
-        """Choose a value; one that is no longer offered is kept and shown as it is."""
-        was_blocked = self._combo.blockSignals(True)
-        index = self._combo.findData(value) if value is not None else 0
-        if index < 0:
-            self._combo.addItem(plain.shortened(str(value)), value)
-            index = self._combo.count() - 1
-        self._combo.setCurrentIndex(index)
-        self._combo.blockSignals(was_blocked)
-
-
-class ChoicesEditor(Editor):
-    """Any number of choices, each a box to tick."""
-
-    def __init__(self, choices: Choices, *, name: str) -> None:
-        super().__init__()
-        self._kept: list[object] = []
-        self._ticks: dict[str, QCheckBox] = {}
-        flow = FlowLayout(across=theme.LARGE)
-        self.box.addLayout(flow)
-        for value, text in choices:
-            tick = QCheckBox(plain.button_text(text))
-            tick.setAccessibleName(plain.one_line(f"{name}: {text}"))
-            tick.toggled.connect(lambda _on: self.edited.emit())
-            flow.addWidget(tick)
-            self._ticks[value] = tick
-        if self._ticks:
-            self.setFocusProxy(next(iter(self._ticks.values())))
-
-    def read(self) -> Reading:
-        """Return the ticked values, in the order in which they are offered."""
-        ticked = [value for value, tick in self._ticks.items() if tick.isChecked()]
-        return Reading([*ticked, *self._kept] or None)
-
-    def fill(self, value: object | None) -> None:
-        """Tick these values; those no longer offered are kept."""
-        wanted = list(value) if isinstance(value, list | tuple) else []
-        self._kept = [one for one in wanted if one not in self._ticks]
-        for name, tick in self._ticks.items():
-            was_blocked = tick.blockSignals(True)
-            tick.setChecked(name in wanted)
-            tick.blockSignals(was_blocked)
 
 
 class TickEditor(Editor):

@@ -7,16 +7,20 @@ threads: this window is painted before them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui import first_steps, places, plain, theme
-from desktop.ui.controls import Banner, button, row_of, scrolled
+from desktop.ui import first_steps, places, plain, setting_up, theme
+from desktop.ui.controls import Banner, Card, button, row_of, scrolled
+from desktop.ui.steps import WIDEST, Step, StepBar, StepStack
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from desktop.errors import AlongsideError
     from desktop.operations.practice import PracticePair
@@ -26,70 +30,40 @@ if TYPE_CHECKING:
         VolunteerCreated,
         Workspace,
     )
-    from desktop.ui.first_steps import Step
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
+AStep = TypeVar("AStep", bound=Step)
 
-def _read_invitation(path: Path) -> tuple[bytes, InvitationView]:
-    from desktop.operations import files, workspaces
-
-    data = files.read(path, limit=files.MAX_INVITATION)
-    return data, workspaces.read_invitation(data)
+_ENDING: Final = ".alongside"
 
 
-def _programmes() -> tuple[tuple[str, str], ...]:
-    from desktop.records import programme
-
-    return tuple((one, programme.load(one).title) for one in programme.shipped())
-
-
-def _create_volunteer(
-    folder: Path, *, invitation: bytes, passphrase: str, hub_words: str | None
-) -> VolunteerCreated:
-    from desktop.operations import workspaces
-
-    return workspaces.create_volunteer(
-        folder, invitation=invitation, passphrase=passphrase, hub_words=hub_words
-    )
-
-
-def _create_hub(
-    folder: Path, *, name: str, staff: str, programme: str, offline_out: Path, passphrase: str
-) -> HubCreated:
-    from desktop.operations import workspaces
-
-    return workspaces.create_hub(
-        folder,
-        name=name,
-        staff=staff,
-        programme=programme,
-        offline_out=offline_out,
-        passphrase=passphrase,
-    )
-
-
-def _make_practice(folder: Path) -> tuple[PracticePair, str]:
-    from desktop.operations import files, practice
-
-    pair = practice.make_pair(folder)
-    return pair, files.read_first_line(pair.passphrase_file)
-
-
-def _open(folder: Path, passphrase: str) -> Workspace:
-    from desktop.operations import workspaces
-
-    return workspaces.open_workspace(folder, passphrase)
+_HUB_STEPS: Final[tuple[type[Step], ...]] = (
+    first_steps.HubStep,
+    first_steps.PassphraseStep,
+    first_steps.RecoveryStep,
+    first_steps.WordsStep,
+)
+_VOLUNTEER_STEPS: Final[tuple[type[Step], ...]] = (
+    first_steps.InvitationStep,
+    first_steps.HubWordsStep,
+    first_steps.ReadersStep,
+    first_steps.PassphraseStep,
+    first_steps.RecoveryStep,
+    first_steps.WordsStep,
+)
 
 
 class FirstRun(QWidget):
     """The way to a new workspace.
 
     Signals:
-        finished: a workspace is made and open; carries it.
+        made: a workspace is open behind the steps that are left.
+        finished: the steps are done; carries the open workspace.
         cancelled: the person went back.
     """
 
+    made = Signal()
     finished = Signal(object)
     cancelled = Signal()
 
@@ -103,99 +77,199 @@ class FirstRun(QWidget):
         self._is_hub = False
         self._made: Workspace | None = None
         self._pair: tuple[PracticePair, str] | None = None
+        self._theme = theme
         self.setProperty("look", "page")
+        self.setAcceptDrops(True)
+        self.bar = StepBar()
         self.banner = Banner()
-        self.waiting = plain.label(style="muted")
-        self.role = first_steps.RoleStep(theme=theme)
-        self.invitation = first_steps.InvitationStep()
-        self.hub_words = first_steps.HubWordsStep()
-        self.hub = first_steps.HubStep()
-        self.passphrase = first_steps.PassphraseStep(runner=runner)
-        self.recovery = first_steps.RecoveryStep()
-        self.words = first_steps.WordsStep()
-        self.practice = first_steps.PracticeStep()
-        self.steps = QStackedWidget()
+        self.waiting = plain.label(style="strong")
+        self._waiting_card = Card(look="soft")
+        self.steps = StepStack()
         self.cancel = button(self.tr("I have a workspace already"), look="quiet")
-        self._put_together()
-        self._connect()
+        self.cancel.clicked.connect(self.cancelled)
+        self._can_cancel = False
+        self._middle = QWidget()
+        self._area = self._put_together()
+        theme.changed.connect(self._fit)
+        self._fit()
 
-    def _put_together(self) -> None:
-        for step in (
-            self.role,
-            self.invitation,
-            self.hub_words,
-            self.hub,
-            self.passphrase,
-            self.recovery,
-            self.words,
-            self.practice,
-        ):
-            self.steps.addWidget(step)
-        column = QVBoxLayout()
+    def _put_together(self) -> QScrollArea:
+        self._waiting_card.add(self.waiting)
+        column = QVBoxLayout(self._middle)
         theme.spaced(column, spacing=theme.MEDIUM)
-        column.addWidget(self.banner)
-        column.addWidget(self.waiting)
-        column.addWidget(self.steps)
+        for part in (self.bar, self.banner, self._waiting_card, self.steps):
+            column.addWidget(part)
         column.addLayout(row_of(self.cancel, None))
         column.addStretch(1)
-        middle = QWidget()
-        middle.setMaximumWidth(760)
-        middle.setLayout(column)
         outer = QWidget()
-        across = row_of(None, middle, None)
+        across = row_of(None, self._middle, None)
         across.setContentsMargins(theme.WIDE, 2 * theme.WIDE, theme.WIDE, theme.WIDE)
         across.setStretch(1, 8)
-        across.setAlignment(middle, Qt.AlignmentFlag(0))
         outer.setLayout(across)
+        # Else Qt takes the height that the texts would have in the narrowest column.
+        outer.setMinimumHeight(1)
         layout = QVBoxLayout(self)
         theme.spaced(layout)
-        layout.addWidget(scrolled(outer))
+        area = scrolled(outer)
+        layout.addWidget(area)
+        return area
 
-    def _connect(self) -> None:
-        self.cancel.clicked.connect(self.cancelled)
-        self.role.role_chosen.connect(self._choose_role)
-        self.role.back.hide()
-        self.invitation.file_requested.connect(self._choose_invitation)
-        self.invitation.next_requested.connect(lambda: self._show(self.hub_words))
-        self.invitation.back_requested.connect(lambda: self._show(self.role))
-        self.hub_words.next_requested.connect(self._words_checked)
-        self.hub_words.later_requested.connect(self._words_later)
-        self.hub_words.back_requested.connect(lambda: self._show(self.invitation))
-        self.hub.folder_requested.connect(self._choose_offline_folder)
-        self.hub.next_requested.connect(self._ask_passphrase)
-        self.hub.back_requested.connect(lambda: self._show(self.role))
-        self.passphrase.next_requested.connect(self._create)
-        self.passphrase.back_requested.connect(
-            lambda: self._show(self.hub if self._is_hub else self.hub_words)
+    # Each step is made when it is first needed: the first one has to be there at once.
+
+    @cached_property
+    def role(self) -> first_steps.RoleStep:
+        """What is this computer for?"""
+        step = self._added(first_steps.RoleStep(theme=self._theme))
+        step.role_chosen.connect(self._choose_role)
+        return step
+
+    @cached_property
+    def invitation(self) -> first_steps.InvitationStep:
+        """The invitation file."""
+        step = self._added(first_steps.InvitationStep())
+        step.file_requested.connect(self._choose_invitation)
+        step.next_requested.connect(lambda: self.show_step(self.hub_words))
+        step.back_requested.connect(lambda: self.show_step(self.role))
+        return step
+
+    @cached_property
+    def hub_words(self) -> first_steps.HubWordsStep:
+        """The words of the hub."""
+        step = self._added(first_steps.HubWordsStep())
+        step.next_requested.connect(self._words_checked)
+        step.later_requested.connect(self._words_later)
+        step.back_requested.connect(lambda: self.show_step(self.invitation))
+        return step
+
+    @cached_property
+    def readers(self) -> first_steps.ReadersStep:
+        """Who can read what is written."""
+        step = self._added(first_steps.ReadersStep(theme=self._theme))
+        step.next_requested.connect(self._ask_passphrase)
+        step.back_requested.connect(lambda: self.show_step(self.hub_words))
+        return step
+
+    @cached_property
+    def hub(self) -> first_steps.HubStep:
+        """A new hub."""
+        step = self._added(first_steps.HubStep())
+        step.folder_requested.connect(self._choose_offline_folder)
+        step.next_requested.connect(self._ask_passphrase)
+        step.back_requested.connect(lambda: self.show_step(self.role))
+        return step
+
+    @cached_property
+    def passphrase(self) -> first_steps.PassphraseStep:
+        """The passphrase."""
+        step = self._added(first_steps.PassphraseStep(runner=self._runner))
+        step.next_requested.connect(self._create)
+        step.back_requested.connect(
+            lambda: self.show_step(self.hub if self._is_hub else self.readers)
         )
-        self.recovery.next_requested.connect(self._recovery_proved)
-        self.words.next_requested.connect(self._finish)
-        self.practice.side_chosen.connect(self._open_practice)
+        return step
+
+    @cached_property
+    def recovery(self) -> first_steps.RecoveryStep:
+        """The recovery sheet."""
+        step = self._added(first_steps.RecoveryStep(prompts=self._prompts, runner=self._runner))
+        step.next_requested.connect(self._recovery_proved)
+        return step
+
+    @cached_property
+    def words(self) -> first_steps.WordsStep:
+        """The words of this device, or of this hub."""
+        step = self._added(first_steps.WordsStep())
+        step.next_requested.connect(self._finish)
+        return step
+
+    @cached_property
+    def practice(self) -> first_steps.PracticeStep:
+        """The practice pair."""
+        step = self._added(first_steps.PracticeStep())
+        step.side_chosen.connect(self._open_practice)
+        return step
+
+    def _added(self, step: AStep) -> AStep:
+        self.steps.addWidget(step)
+        return step
+
+    def _fit(self) -> None:
+        self._middle.setMaximumWidth(self._theme.pixels(WIDEST))
 
     def start(self, *, has_workspace: bool) -> None:
         """Begin, with nothing left of an earlier time."""
         self._invitation = b""
         self._hub_words = None
         self._is_hub = False
-        self.passphrase.choice.clear()
-        self.recovery.empty()
-        self.cancel.setVisible(has_workspace)
-        self._show(self.role)
+        for step in self.steps.pages():
+            if isinstance(step, Step):
+                step.empty()
+        self._can_cancel = has_workspace
+        self.show_step(self.role)
+
+    @property
+    def has_made(self) -> bool:
+        """Whether a workspace is open behind the steps that are left."""
+        return self._made is not None
 
     def close_made(self) -> None:
-        """Lock a workspace that was made but not handed over yet: the window is closing."""
-        if self._made is not None:
-            self._made.lock()
-            self._made = None
+        """Lock a workspace that was made but not handed over yet, and show no code any more."""
+        made, self._made = self._made, None
+        if made is not None:
+            self.recovery.empty()
+            made.lock()
 
-    def _show(self, step: Step) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter and back with Escape, wherever the focus is."""
+        step = self._current()
+        if step is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            step.enter()
+        elif step is not None and event.key() == Qt.Key.Key_Escape:
+            self._go_back(step)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take an invitation file that is dropped."""
+        if self._takes_drops() and _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read an invitation file that was dropped: whoever has one is a volunteer."""
+        path = _dropped(event.mimeData())
+        if self._takes_drops() and path is not None:
+            event.acceptProposedAction()
+            self._choose_role("volunteer")
+            self._read(path)
+
+    def _takes_drops(self) -> bool:
+        return isinstance(self._current(), first_steps.RoleStep | first_steps.InvitationStep)
+
+    def _current(self) -> Step | None:
+        step = self.steps.currentWidget()
+        return step if isinstance(step, Step) and self.steps.isEnabled() else None
+
+    def _go_back(self, step: Step) -> None:
+        if step.back.isVisibleTo(step):
+            step.back.click()
+        elif self.cancel.isVisibleTo(self):
+            self.cancel.click()
+
+    def show_step(self, step: Step) -> None:
+        """Show a step, and which one it is."""
         self.banner.clear()
         self._wait("")
+        order = _HUB_STEPS if self._is_hub else _VOLUNTEER_STEPS
+        number = order.index(type(step)) + 1 if type(step) in order else 0
+        self.bar.show_step(number, len(order))
+        self.cancel.setVisible(self._can_cancel and step is self.role)
         self.steps.setCurrentWidget(step)
+        self._area.verticalScrollBar().setValue(0)
         step.start_at.setFocus()
 
     def _wait(self, text: str) -> None:
         plain.set_text(self.waiting, text)
+        self._waiting_card.setVisible(bool(text))
         self.steps.setEnabled(not text)
 
     def _failed(self, error: AlongsideError) -> None:
@@ -206,11 +280,11 @@ class FirstRun(QWidget):
         self.banner.clear()
         self._is_hub = role == "hub"
         if role == "volunteer":
-            self._show(self.invitation)
+            self.show_step(self.invitation)
         elif role == "hub":
-            self._show(self.hub)
+            self.show_step(self.hub)
             self._runner.start(
-                _programmes, owner=self, done=self.hub.set_programmes, failed=self._failed
+                setting_up.programmes, owner=self, done=self.hub.set_programmes, failed=self._failed
             )
         else:
             self._start_practice()
@@ -223,10 +297,12 @@ class FirstRun(QWidget):
         )
         if not chosen:
             return
-        path = chosen[0]
+        self._read(chosen[0])
+
+    def _read(self, path: Path) -> None:
         self.banner.clear()
         self._runner.start(
-            lambda: _read_invitation(path),
+            lambda: setting_up.read_invitation(path),
             owner=self,
             done=self._show_invitation,
             failed=self._failed,
@@ -240,11 +316,11 @@ class FirstRun(QWidget):
     def _words_checked(self) -> None:
         if self.hub_words.check.is_right:
             self._hub_words = self.hub_words.check.words()
-            self._ask_passphrase()
+            self.show_step(self.readers)
 
     def _words_later(self) -> None:
         self._hub_words = None
-        self._ask_passphrase()
+        self.show_step(self.readers)
 
     def _choose_offline_folder(self) -> None:
         folder = self._prompts.open_folder(self, title=self.tr("A new, empty folder on a stick"))
@@ -253,7 +329,7 @@ class FirstRun(QWidget):
 
     def _ask_passphrase(self) -> None:
         self.passphrase.choice.suggest()
-        self._show(self.passphrase)
+        self.show_step(self.passphrase)
 
     def _create(self) -> None:
         if not self.passphrase.choice.is_ready:
@@ -270,7 +346,7 @@ class FirstRun(QWidget):
     def _create_volunteer(self, folder: Path, passphrase: str) -> None:
         invitation, hub_words = self._invitation, self._hub_words
         self._runner.start(
-            lambda: _create_volunteer(
+            lambda: setting_up.create_volunteer(
                 folder, invitation=invitation, passphrase=passphrase, hub_words=hub_words
             ),
             owner=self,
@@ -285,7 +361,7 @@ class FirstRun(QWidget):
         name, staff = self.hub.name.text().strip(), self.hub.staff.text().strip()
         programme = str(self.hub.programme.currentData())
         self._runner.start(
-            lambda: _create_hub(
+            lambda: setting_up.create_hub(
                 folder,
                 name=name,
                 staff=staff,
@@ -326,14 +402,14 @@ class FirstRun(QWidget):
 
     def _show_recovery(self, workspace: Workspace, code: str) -> None:
         self._made = workspace
+        self.made.emit()
         self.passphrase.choice.clear()
-        self.cancel.hide()
-        self._show(self.recovery)
+        self.show_step(self.recovery)
         self.recovery.show_code(code)
 
     def _recovery_proved(self) -> None:
         self.recovery.empty()
-        self._show(self.words)
+        self.show_step(self.words)
 
     def _finish(self) -> None:
         made, self._made = self._made, None
@@ -341,10 +417,10 @@ class FirstRun(QWidget):
             self.finished.emit(made)
 
     def _start_practice(self) -> None:
-        folder = places.new_folder(self._home, stem="practice")
+        home = self._home
         self._wait(self.tr("Making a volunteer and a hub with made-up families…"))
         self._runner.start(
-            lambda: _make_practice(folder),
+            lambda: setting_up.make_practice(home),
             owner=self,
             done=self._practice_made,
             failed=self._failed,
@@ -353,8 +429,7 @@ class FirstRun(QWidget):
     def _practice_made(self, made: tuple[PracticePair, str]) -> None:
         self._pair = made
         self.practice.show_passphrase(made[1])
-        self.cancel.hide()
-        self._show(self.practice)
+        self.show_step(self.practice)
 
     def _open_practice(self, side: str) -> None:
         if self._pair is None:
@@ -363,8 +438,16 @@ class FirstRun(QWidget):
         folder = pair.hub if side == "hub" else pair.volunteer
         self._wait(self.tr("Unlocking…"))
         self._runner.start(
-            lambda: _open(folder, passphrase),
+            lambda: setting_up.open_workspace(folder, passphrase),
             owner=self,
             done=self.finished.emit,
             failed=self._failed,
         )
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """Return the one invitation file that is dropped; anything else is none."""
+    names = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if len(names) != 1 or not names[0].endswith(_ENDING):
+        return None
+    return Path(names[0])

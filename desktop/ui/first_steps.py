@@ -3,61 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from desktop.ui import plain, theme, words
-from desktop.ui.controls import button, row_of
+from desktop.ui.controls import Card, button, row_of
 from desktop.ui.fields import ChoiceBox, LineBox
-from desktop.ui.icons import icon
 from desktop.ui.passphrase import PassphraseChoice
+from desktop.ui.recovery_sheet import RecoverySheet
+from desktop.ui.steps import Fact, Step, Tile
 from desktop.ui.words_check import WordsCheck
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QFrame, QLabel
+
     from desktop.operations.workspaces import InvitationView
-    from desktop.ui.icons import IconName
+    from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
-
-PROVED: Final = (2, 5)
-"""The groups of the recovery code that have to be typed: the third and the sixth."""
-
-
-class Step(QWidget):
-    """One step: a title, what it is about, its own parts, and the buttons.
-
-    Attributes:
-        start_at: the control that gets the focus first.
-
-    Signals:
-        next_requested: go on.
-        back_requested: one step back.
-    """
-
-    next_requested = Signal()
-    back_requested = Signal()
-
-    def __init__(self, *, title: str, about: str, go_on: str) -> None:
-        super().__init__()
-        self.next = button(go_on, look="primary")
-        self.back = button(self.tr("Back"), look="quiet")
-        self.start_at: QWidget = self.next
-        self.next.clicked.connect(self.next_requested)
-        self.back.clicked.connect(self.back_requested)
-        self.content = QVBoxLayout()
-        theme.spaced(self.content, spacing=theme.SMALL)
-        self.buttons = row_of(self.next, None, self.back)
-        layout = QVBoxLayout(self)
-        theme.spaced(layout, spacing=theme.MEDIUM)
-        layout.addWidget(plain.label(title, style="title"))
-        layout.addWidget(plain.label(about))
-        layout.addLayout(self.content)
-        layout.addSpacing(theme.SMALL)
-        layout.addLayout(self.buttons)
-        layout.addStretch(1)
 
 
 class RoleStep(Step):
@@ -78,48 +43,36 @@ class RoleStep(Step):
             ),
             go_on=self.tr("Go on"),
         )
-        self._theme = theme
         self.cards = {
-            "volunteer": self._card(
-                self.tr("I am a volunteer"), self.tr("I have an invitation file from my hub.")
+            "volunteer": Tile(
+                icon="people",
+                title=self.tr("I am a volunteer"),
+                about=self.tr("I have an invitation file from my hub. You can also drop it here."),
+                theme=theme,
             ),
-            "hub": self._card(
-                self.tr("I set up a hub"), self.tr("I look after volunteers and what they send.")
+            "hub": Tile(
+                icon="inbox",
+                title=self.tr("I set up a hub"),
+                about=self.tr("I look after volunteers and what they send."),
+                theme=theme,
             ),
-            "practice": self._card(
-                self.tr("I want to try it first"),
-                self.tr("With made-up families. Nothing can go wrong."),
+            "practice": Tile(
+                icon="practice",
+                title=self.tr("I want to try it first"),
+                about=self.tr("With made-up families. Nothing can go wrong."),
+                theme=theme,
             ),
         }
         for role, card in self.cards.items():
             card.clicked.connect(lambda _=False, one=role: self.role_chosen.emit(one))
+            self.content.addWidget(card)
         self.next.hide()
+        self.back.hide()
         self.start_at = self.cards["volunteer"]
-        self._tint()
-        theme.changed.connect(self._tint)
-
-    def _card(self, title: str, about: str) -> QPushButton:
-        card = button(title, look="card")
-        card.setAccessibleDescription(about)
-        self.content.addWidget(card)
-        self.content.addWidget(plain.label(about, style="small"))
-        self.content.addSpacing(theme.MEDIUM)
-        return card
-
-    def _tint(self) -> None:
-        names: dict[str, IconName] = {
-            "volunteer": "people",
-            "hub": "inbox",
-            "practice": "practice",
-        }
-        for role, card in self.cards.items():
-            size = self._theme.pixels(22)
-            card.setIconSize(QSize(size, size))
-            card.setIcon(icon(names[role], colour=self._theme.colours.accent, size=size))
 
 
 class InvitationStep(Step):
-    """Choose the invitation file and see what it says.
+    """Choose the invitation file, or drop it here, and see what it says.
 
     Signals:
         file_requested: choose a file.
@@ -136,19 +89,23 @@ class InvitationStep(Step):
             ),
             go_on=self.tr("Go on"),
         )
-        self.choose = button(self.tr("Choose the invitation file…"))
+        self.choose = button(self.tr("Choose the invitation file…"), look="primary")
         self.start_at = self.choose
         self.choose.clicked.connect(self.file_requested)
-        self.card = QFrame()
-        self.card.setProperty("look", "card")
+        self.drop = Card(look="drop")
+        self.drop.add(plain.label(self.tr("Drop the file here, or choose it:"), style="muted"))
+        self.drop.content.addLayout(row_of(self.choose, None))
+        self.card = Card()
         self.said = plain.label()
-        inner = QVBoxLayout(self.card)
-        theme.spaced(inner, margin=theme.LARGE)
-        inner.addWidget(self.said)
-        self.content.addLayout(row_of(self.choose, None))
+        self.other = button(self.tr("Another file…"), look="quiet")
+        self.other.clicked.connect(self.file_requested)
+        self.card.add(plain.label(self.tr("This invitation says"), style="small"), self.said)
+        self.card.content.addLayout(row_of(self.other, None))
+        self.content.addWidget(self.drop)
         self.content.addWidget(self.card)
         self.card.hide()
         self.next.setEnabled(False)
+        self.next.hide()
 
     def show_invitation(self, view: InvitationView) -> None:
         """Show what the invitation says."""
@@ -163,8 +120,10 @@ class InvitationStep(Step):
                 until=words.time_text(view.expires),
             ),
         )
+        self.drop.hide()
         self.card.show()
         self.next.setEnabled(True)
+        self.next.show()
         self.next.setFocus()
 
 
@@ -188,13 +147,81 @@ class HubWordsStep(Step):
         )
         self.check = WordsCheck()
         self.start_at = self.check.lines[0]
-        self.later = button(self.tr("I cannot ring now. I will do it before I send anything."))
-        self.later.setProperty("look", "quiet")
+        self.later = button(
+            self.tr("I cannot ring now. I will do it before I send anything."), look="quiet"
+        )
         self.later.clicked.connect(self.later_requested)
         self.content.addWidget(self.check)
         self.content.addLayout(row_of(self.later, None))
         self.check.checked_changed.connect(lambda: self.next.setEnabled(self.check.is_right))
         self.next.setEnabled(False)
+
+    def enter(self) -> None:
+        """Go on, or leave it to the words to lead to the next one."""
+        if self.next.isEnabled():
+            self.next.click()
+
+
+class ReadersStep(Step):
+    """Says who can open what is written, before anything is."""
+
+    def __init__(self, *, theme: theme.Theme) -> None:
+        super().__init__(
+            title=self.tr("Who can read what you write"),
+            about=self.tr("You should know this before your first note."),
+            go_on=self.tr("I have read this"),
+        )
+        self.facts = (
+            Fact(
+                icon="lock",
+                title=self.tr("On this laptop: only you"),
+                text=self.tr(
+                    "What you write is locked with your passphrase. Drafts never leave the laptop."
+                ),
+                theme=theme,
+            ),
+            Fact(
+                icon="inbox",
+                title=self.tr("The staff of your hub"),
+                text=self.tr("They can open every note, list and family page that you send."),
+                theme=theme,
+            ),
+            Fact(
+                icon="shield",
+                title=self.tr("The hub’s safeguarding staff"),
+                text=self.tr(
+                    "They can open all of that too, and whatever is sent to them alone about "
+                    "somebody’s safety."
+                ),
+                theme=theme,
+            ),
+            Fact(
+                icon="file",
+                title=self.tr("Whoever keeps the hub’s spare key"),
+                text=self.tr(
+                    "The hub has a spare key, called the escrow key, away from its computers. It "
+                    "opens everything that was ever sent to the hub, also what was sent to "
+                    "safeguarding staff alone. It is for the day when the hub’s computer is lost."
+                ),
+                theme=theme,
+            ),
+            Fact(
+                icon="people",
+                title=self.tr("The parent it is about"),
+                text=self.tr(
+                    "Parents may ask to see what is written about them. Tell them honestly who "
+                    "reads it, and never promise to keep a danger secret."
+                ),
+                theme=theme,
+            ),
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.content.setSpacing(theme.LARGE)
+        card.add(*self.facts)
+        self.content.addWidget(card)
 
 
 class HubStep(Step):
@@ -228,21 +255,27 @@ class HubStep(Step):
             self.content.addWidget(plain.buddy_label(text, control))
             self.content.addWidget(control)
         self.content.addSpacing(theme.SMALL)
-        self.content.addWidget(plain.label(self.tr("Where the two offline keys go"), style="field"))
-        self.content.addWidget(
-            plain.label(
-                self.tr(
-                    "A stick is best. Keep the two files away from this computer, in a safe "
-                    "place: they make the hub’s keys anew and open what was sent, if this "
-                    "computer is ever lost."
-                ),
-                style="small",
-            )
-        )
-        self.content.addLayout(row_of(self.choose, self.folder_text, None))
+        self.content.addWidget(self._keys())
         for line in (self.name, self.staff):
             line.textChanged.connect(self._offer)
         self._offer()
+
+    def _keys(self) -> QFrame:
+        card = Card()
+        card.add(
+            plain.label(self.tr("Where the two offline keys go"), style="strong"),
+            plain.label(
+                self.tr(
+                    "A stick is best. Keep the two files away from this computer, in a safe "
+                    "place: they make the hub’s keys anew and open everything that was sent, "
+                    "concerns too, if this computer is ever lost."
+                ),
+                style="small",
+            ),
+            self.folder_text,
+        )
+        card.content.addLayout(row_of(self.choose, None))
+        return card
 
     def set_programmes(self, choices: tuple[tuple[str, str], ...]) -> None:
         """Offer these programmes."""
@@ -282,63 +315,52 @@ class PassphraseStep(Step):
         self.choice.readiness_changed.connect(lambda: self.next.setEnabled(self.choice.is_ready))
         self.next.setEnabled(False)
 
+    def empty(self) -> None:
+        """Hold no passphrase."""
+        self.choice.clear()
+
 
 class RecoveryStep(Step):
-    """Write the recovery code down, and prove it."""
+    """Put the recovery code on paper, and prove it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, prompts: Prompts, runner: Runner) -> None:
         super().__init__(
-            title=self.tr("Your recovery code"),
+            title=self.tr("Your recovery sheet"),
             about=self.tr(
                 "If you forget the passphrase, only this code opens the workspace. It is shown "
-                "once. Write it on paper and keep the paper at a safe place, not with the laptop."
+                "once. Put it on paper and keep the paper at a safe place, not with the laptop."
             ),
             go_on=self.tr("Go on"),
         )
-        self._groups: tuple[str, ...] = ()
-        self.code = plain.selectable(plain.label(style="words"))
-        self.lines = tuple(LineBox() for _ in PROVED)
-        self.start_at = self.lines[0]
-        self.content.addWidget(self.code)
-        self.content.addWidget(
-            plain.label(self.tr("Now type two groups from your paper:"), style="field")
-        )
-        grid = QGridLayout()
-        theme.spaced(grid)
-        for column, (index, line) in enumerate(zip(PROVED, self.lines, strict=True)):
-            name = self.tr("Group {n}").format(n=index + 1)
-            grid.addWidget(plain.buddy_label(name, line), 0, column)
-            grid.addWidget(line, 1, column)
-            line.textChanged.connect(self._offer)
-        self.content.addLayout(grid)
+        self.sheet = RecoverySheet(prompts=prompts, runner=runner)
+        self.start_at = self.sheet.print
+        self.content.addWidget(self.sheet)
+        self.sheet.proved_changed.connect(lambda: self.next.setEnabled(self.sheet.is_proved))
         self.back.hide()
+        self.next.setEnabled(False)
+
+    @property
+    def code(self) -> QLabel:
+        """Where the code is shown."""
+        return self.sheet.code
+
+    @property
+    def lines(self) -> tuple[LineBox, ...]:
+        """Where the two groups are typed."""
+        return self.sheet.lines
 
     def show_code(self, code: str) -> None:
         """Show a code, and nothing typed."""
-        self._groups = tuple(code.split("-"))
-        half = (len(self._groups) + 1) // 2
-        plain.set_text(
-            self.code, "-".join(self._groups[:half]) + "-\n" + "-".join(self._groups[half:])
-        )
-        for line in self.lines:
-            line.clear()
-        self._offer()
+        self.sheet.show_code(code)
 
     def empty(self) -> None:
         """Hold nothing."""
-        self._groups = ()
-        plain.set_text(self.code, "")
-        for line in self.lines:
-            line.clear()
+        self.sheet.empty()
 
-    def _offer(self) -> None:
-        self.next.setEnabled(
-            len(self._groups) > max(PROVED)
-            and all(
-                line.text().strip().upper() == self._groups[index]
-                for index, line in zip(PROVED, self.lines, strict=True)
-            )
-        )
+    def enter(self) -> None:
+        """Go on, or leave it to the sheet to lead to the other group."""
+        if self.next.isEnabled():
+            self.next.click()
 
 
 class WordsStep(Step):
@@ -348,16 +370,18 @@ class WordsStep(Step):
         super().__init__(
             title=self.tr("Nearly done"), about="", go_on=self.tr("Open the workspace")
         )
-        self.about = plain.label()
         self.words = plain.selectable(plain.label(style="words"))
         self.more = plain.label(style="muted")
-        for part in (self.about, self.words, self.more):
-            self.content.addWidget(part)
+        card = Card()
+        card.add(self.words)
+        self.content.addWidget(card)
+        self.content.addWidget(self.more)
         self.back.hide()
 
     def show_words(self, *, about: str, eight: tuple[str, ...], more: str) -> None:
         """Show eight words, with what to do with them."""
         plain.set_text(self.about, about)
+        self.about.setVisible(bool(about))
         plain.set_text(self.words, words.words_text(eight))
         plain.set_text(self.more, more)
 
@@ -380,9 +404,12 @@ class PracticeStep(Step):
             ),
             go_on=self.tr("Open the volunteer’s"),
         )
-        self.passphrase = plain.selectable(plain.label())
+        self.said = plain.label(self.tr("The passphrase of both is:"))
+        self.passphrase = plain.selectable(plain.label(style="words"))
         self.hub = button(self.tr("Open the hub’s"))
-        self.content.addWidget(self.passphrase)
+        card = Card()
+        card.add(self.said, self.passphrase)
+        self.content.addWidget(card)
         self.buttons.insertWidget(1, self.hub)
         self.back.hide()
         self.next.clicked.connect(lambda: self.side_chosen.emit("volunteer"))
@@ -390,7 +417,4 @@ class PracticeStep(Step):
 
     def show_passphrase(self, passphrase: str) -> None:
         """Say what opens both."""
-        plain.set_text(
-            self.passphrase,
-            self.tr("The passphrase of both is: {passphrase}").format(passphrase=passphrase),
-        )
+        plain.set_text(self.passphrase, passphrase)

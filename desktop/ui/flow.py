@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 
 
 class FlowLayout(QLayout):
-    """Items from the leading edge on, as many to a line as fit, aligned at their tops."""
+    """Items from the leading edge on, as many to a line as fit, aligned at their tops.
 
-    def __init__(self, parent: QWidget | None = None, *, across: int = theme.WIDE) -> None:
+    Inside another one, ``in_line`` asks for the room of all items on one line, where there is it.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, across: int = theme.WIDE, in_line: bool = False
+    ) -> None:
+        # First of all: Qt asks even while it is being made.
+        self._heights: dict[int, int] = {}
         super().__init__(parent)
+        self._in_line = in_line
         self._items: list[QLayoutItem] = []
         self._across = across
         theme.spaced(self, spacing=theme.MEDIUM)
@@ -49,7 +57,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that a width needs."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was worked out before."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
@@ -57,8 +72,12 @@ class FlowLayout(QLayout):
         self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
-        """Return the room wanted: that of the widest item."""
-        return self.minimumSize()
+        """Return the room wanted: that of the widest item, or of all on one line."""
+        size = self.minimumSize()
+        if self._in_line:
+            wide = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+            size.setWidth(sum(wide) + self._across * max(len(wide) - 1, 0))
+        return size
 
     def minimumSize(self) -> QSize:
         """Return the least room: that of the widest item."""

@@ -3,72 +3,71 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QTabWidget
 
-from desktop.operations import hub
-from desktop.operations.imports import BundleOutcome
-from desktop.ui import plain, theme, words
-from desktop.ui.controls import button, row_of
-from desktop.ui.models import Face, Row, RowsModel, joined
-from desktop.ui.outcomes import (
-    counts_text,
-    outcome_text,
-    outcome_tone,
-    report_text,
-    report_tone,
-)
-from desktop.ui.page import Page
+from desktop.operations import hub, sending
+from desktop.ui import outcomes, plain, words
+from desktop.ui.controls import NextStep
+from desktop.ui.drop_area import DropArea, local_paths
+from desktop.ui.inbox_views import AsideView, FoundView, TakenInView
+from desktop.ui.page import Page, Target
 from desktop.ui.prompts import Question
-from desktop.ui.row_list import RowsList
+from desktop.ui.tab_views import tab_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
+    from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from desktop.operations.imports import ImportReport
+    from desktop.operations.progress import Progress
+    from desktop.operations.sending import RoundReport
     from desktop.operations.workspaces import Workspace
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
+    from desktop.ui.theme import Theme
 
 
-_ALL_ROOM: Final = 1_000
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the page shows that is here already.
 
-
-class DropArea(QFrame):
-    """A place to drop files and folders on.
-
-    Signals:
-        paths_dropped: carries a tuple of paths.
+    Attributes:
+        aside: files that could not be used.
+        imports: what was taken in.
+        can_fetch: there is a way to send, from which files can be fetched.
     """
 
-    paths_dropped = Signal(tuple)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "drop")
-        self.setAcceptDrops(True)
-        self.setAccessibleName(self.tr("Place to drop files"))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome local files."""
-        if _local_paths(event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand over what was dropped."""
-        paths = _local_paths(event.mimeData().urls())
-        if paths:
-            event.acceptProposedAction()
-            self.paths_dropped.emit(paths)
+    aside: tuple[hub.QuarantineRow, ...]
+    imports: tuple[hub.ImportRow, ...]
+    can_fetch: bool
 
 
-def _local_paths(urls: Sequence[QUrl]) -> tuple[Path, ...]:
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What came in, for the sentence about it and the next step.
+
+    Attributes:
+        message, detail: what came of it.
+        is_well: every file could be used.
+        to_review: records that are new or amended.
+        conflicts: records that now have two versions.
+        aside: files that were put aside.
+        laptops: laptops that wait for approval.
+    """
+
+    message: str
+    detail: str
+    is_well: bool
+    to_review: int
+    conflicts: int
+    aside: int
+    laptops: int
 
 
 class InboxPage(Page):
@@ -80,7 +79,7 @@ class InboxPage(Page):
         workspace: Workspace,
         runner: Runner,
         prompts: Prompts,
-        theme: theme.Theme,
+        theme: Theme,
     ) -> None:
         super().__init__(
             title=self.tr("Inbox"),
@@ -90,122 +89,101 @@ class InboxPage(Page):
             theme=theme,
         )
         self._paths: tuple[Path, ...] = ()
-        self.bundles = RowsModel(self._bundle_face, parent=self)
-        self.aside = RowsModel(self._aside_face, parent=self)
-        self.imports = RowsModel(self._import_face, parent=self)
-        self.drop = DropArea()
-        self.add_files = button(self.tr("Add files…"))
-        self.add_folder = button(self.tr("Add a folder…"))
-        self.take_in = button(self.tr("Take these in"), look="primary")
-        self.put_back = button(self.tr("Not now"))
-        self.summary = plain.label(style="strong")
-        self.explanation = plain.label()
-        self.aside_text = plain.label()
-        self.no_aside = plain.label(self.tr("Nothing is put aside."))
-        self.no_imports = plain.label(self.tr("Nothing has been taken in yet."))
-        self.undo = button(self.tr("Undo this import…"))
+        self.setAcceptDrops(True)
+        self.drop = DropArea(theme=theme)
+        self.found = FoundView(theme=theme)
+        self.aside = AsideView(theme=theme)
+        self.taken_in = TakenInView(theme=theme)
+        self.take_in = self.found.take_in
+        self.put_back = self.found.put_back
+        self.undo = self.taken_in.undo
         self.tabs = QTabWidget()
         self._put_together()
 
     def _put_together(self) -> None:
-        self.bundle_table = self._table(self.bundles, self.tr("Files to take in"))
-        self.aside_table = self._table(self.aside, self.tr("Put aside"))
-        self.import_table = self._table(self.imports, self.tr("What was taken in"))
-        drop = QVBoxLayout(self.drop)
-        theme.spaced(drop, margin=theme.LARGE)
-        drop.addWidget(
-            plain.label(
-                self.tr("Drop sealed files or folders from volunteers here, or choose them:")
-            )
-        )
-        drop.addLayout(row_of(self.add_files, self.add_folder, None))
-        self._decision = QWidget()
-        decision = row_of(self.take_in, self.put_back, None)
-        self._decision.setLayout(decision)
-        self._undo_row = QWidget()
-        self._undo_row.setLayout(row_of(self.undo, None))
-        self._add_tab(
-            self.tr("To take in"),
-            self.drop,
-            self.summary,
-            self.bundle_table,
-            self.explanation,
-            self._decision,
-        )
-        self._add_tab(
-            self.tr("Put aside"),
-            plain.label(
-                self.tr("Files that could not be used. Nothing in them was used or lost."),
-                style="muted",
-            ),
-            self.no_aside,
-            self.aside_table,
-            self.aside_text,
-        )
-        self._add_tab(
-            self.tr("What was taken in"),
-            plain.label(
-                self.tr("An import can be undone: its records are hidden, not erased."),
-                style="muted",
-            ),
-            self.no_imports,
-            self.import_table,
-            self._undo_row,
-        )
+        self._area = tab_view(self.drop, self.found, fills=self.drop)
+        self.tabs.addTab(self._area, plain.button_text(self.tr("To take in")))
+        self.tabs.addTab(self.aside, plain.button_text(self.tr("Put aside")))
+        self.tabs.addTab(self.taken_in, plain.button_text(self.tr("What was taken in")))
         self.body.addWidget(self.tabs, 1)
-        self._connect()
-        self._show_preview(())
-
-    def _connect(self) -> None:
-        self.drop.paths_dropped.connect(self.preview)
-        self.add_files.clicked.connect(self._choose_files)
-        self.add_folder.clicked.connect(self._choose_folder)
-        self.take_in.clicked.connect(self._take_in)
-        self.put_back.clicked.connect(self._forget)
-        self.bundle_table.row_chosen.connect(self._explain_bundle)
-        self.aside_table.row_chosen.connect(self._explain_aside)
-        self.import_table.row_chosen.connect(self._offer_undo)
-        self.undo.clicked.connect(self._undo)
-        self._explain_aside()
-        self._offer_undo()
-
-    def _table(self, model: RowsModel[Row], name: str) -> RowsList:
-        return RowsList(model, theme=self.theme, name=name, opens=False)
-
-    def _add_tab(self, title: str, *parts: QWidget) -> None:
-        tab = QWidget()
-        layout = QVBoxLayout(tab)
-        theme.spaced(layout, spacing=theme.SMALL)
-        layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
-        for part in parts:
-            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsList) else 0)
-        # Takes the room when the table is hidden because it has no rows.
-        layout.addStretch(1)
-        self.tabs.addTab(tab, plain.button_text(title))
+        self.drop.fetch.hide()
+        self.drop.files_wanted.connect(self._choose_files)
+        self.drop.folder_wanted.connect(self._choose_folder)
+        self.drop.fetch_wanted.connect(self._fetch)
+        self.found.take_in_wanted.connect(self._take_in)
+        self.found.put_back_wanted.connect(self._forget)
+        self.aside.volunteers_wanted.connect(lambda: self._go_to("volunteers"))
+        self.taken_in.undo_wanted.connect(self._undo)
+        self.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what was put aside and what was taken in."""
         workspace = self.workspace
-        self.load(lambda: (hub.quarantine(workspace), hub.imports(workspace)), self._show_known)
+
+        def look() -> Known:
+            return Known(
+                aside=hub.quarantine(workspace),
+                imports=hub.imports(workspace),
+                can_fetch=bool(sending.list_carriers(workspace)),
+            )
+
+        self.load(look, self._show_known)
 
     def empty(self) -> None:
         """Hold nothing."""
         super().empty()
-        self._paths = ()
-        for model in (self.bundles, self.aside, self.imports):
-            model.clear()
-        self._show_preview(())
+        self._forget()
+        self.aside.show_rows(())
+        self.taken_in.show_rows(())
+
+    def where(self) -> dict[str, object]:
+        """Return which of the three views is open."""
+        return {"tab": self.tabs.currentIndex()}
+
+    def go_back_to(self, where: Mapping[str, object]) -> None:
+        """Open the same view."""
+        tab = where.get("tab")
+        if isinstance(tab, int):
+            self.tabs.setCurrentIndex(tab)
 
     def preview(self, paths: tuple[Path, ...]) -> None:
         """Show what taking these files in would bring, without doing it."""
-        self._paths = tuple(dict.fromkeys((*self._paths, *paths)))
-        workspace, wanted = self.workspace, self._paths
+        wanted = tuple(dict.fromkeys((*self._paths, *paths)))
+        workspace = self.workspace
+        self.tabs.setCurrentIndex(0)
+
+        def show(report: ImportReport) -> None:
+            self._paths = wanted
+            self._show_found(report)
+
         self.run_long(
             lambda _progress: hub.preview(workspace, wanted),
-            lambda report: self._show_preview(report.bundles),
+            show,
             text=self.tr("Looking at the files…"),
-            busy=(self.add_files, self.add_folder),
+            busy=self._ways_in(),
         )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome local files anywhere on the page."""
+        if local_paths(event.mimeData().urls()) and self.drop.isEnabled():
+            event.acceptProposedAction()
+            self.drop.show_welcome(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
+        super().dragLeaveEvent(event)
+        self.drop.show_welcome(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped."""
+        self.drop.show_welcome(False)
+        paths = local_paths(event.mimeData().urls())
+        if paths:
+            event.acceptProposedAction()
+            self.preview(paths)
+
+    def _ways_in(self) -> tuple[DropArea, ...]:
+        return (self.drop,)
 
     def _choose_files(self) -> None:
         paths = self.prompts.open_files(
@@ -223,87 +201,113 @@ class InboxPage(Page):
 
     def _take_in(self) -> None:
         workspace, wanted = self.workspace, self._paths
+
+        def work(progress: Progress) -> Brought:
+            report = hub.import_files(workspace, wanted, progress=progress)
+            return _brought_by_import(report, laptops=_waiting_laptops(workspace))
+
         self.run_long(
-            lambda progress: hub.import_files(workspace, wanted, progress=progress),
-            self._show_report,
+            work,
+            self._show_taken_in,
             text=self.tr("Taking in…"),
-            busy=(self.take_in, self.put_back, self.add_files, self.add_folder),
+            busy=(self.take_in, self.put_back, *self._ways_in()),
         )
+
+    def _fetch(self) -> None:
+        workspace = self.workspace
+
+        def work(progress: Progress) -> tuple[RoundReport, Brought]:
+            report = sending.synchronise(workspace, progress=progress)
+            return report, _brought_by_round(report, laptops=_waiting_laptops(workspace))
+
+        self.run_long(work, self._show_fetched, text=self.tr("Fetching…"), busy=self._ways_in())
 
     def _forget(self) -> None:
         self._paths = ()
-        self._show_preview(())
+        self.found.show_files((), is_looked_at=False)
+        self.drop.set_compact(False)
+        self._area.verticalScrollBar().setValue(0)
 
-    def _show_report(self, report: ImportReport) -> None:
+    def _show_found(self, report: ImportReport) -> None:
+        self.found.show_files(report.bundles, is_looked_at=True)
+        self.drop.set_compact(True)
+        if self.take_in.isVisible():
+            self.take_in.setFocus()
+        else:
+            self.put_back.setFocus()
+
+    def _show_taken_in(self, brought: Brought) -> None:
         self._forget()
-        self.refresh()
         self.changed.emit()
-        self.banner.show_note(*report_text(report.bundles), tone=report_tone(report.bundles))
+        self._show_brought(brought)
 
-    def _show_preview(self, bundles: tuple[BundleOutcome, ...]) -> None:
-        self.bundles.set_rows(bundles)
-        ready = sum(one.status == "would-import" for one in bundles)
-        text = ""
-        if bundles:
-            text = words.count_text(
-                ready,
-                one=self.tr("One file is ready to take in."),
-                many=self.tr("{n} files are ready to take in."),
+    def _show_fetched(self, result: tuple[RoundReport, Brought]) -> None:
+        report, brought = result
+        self.changed.emit()
+        if report.problems:
+            self.banner.show_note(
+                *outcomes.problems_text(report),
+                tone="bad",
+                step=NextStep(text=self.tr("Go to Sending"), go=lambda: self._go_to("sending")),
             )
-            text += " " + counts_text(bundles)
-        elif self._paths:
-            text = self.tr("There are no sealed files there.")
-        plain.set_text(self.summary, text)
-        self.summary.setVisible(bool(text))
-        self._decision.setVisible(bool(bundles))
-        self.bundle_table.setVisible(bool(bundles))
-        self._explain_bundle()
+        else:
+            self._show_brought(brought)
 
-    def _show_known(
-        self, known: tuple[tuple[hub.QuarantineRow, ...], tuple[hub.ImportRow, ...]]
-    ) -> None:
-        aside, imports = known
-        self.aside.set_rows(aside)
-        self.imports.set_rows(imports)
-        self.aside_table.setVisible(bool(aside))
-        self.import_table.setVisible(bool(imports))
-        self._undo_row.setVisible(bool(imports))
-        self.no_aside.setVisible(not aside)
-        self.no_imports.setVisible(not imports)
+    def _show_brought(self, brought: Brought) -> None:
+        detail = brought.detail
+        if brought.laptops:
+            detail += " " + words.count_text(
+                brought.laptops,
+                one=self.tr("1 laptop waits to be approved."),
+                many=QCoreApplication.translate(
+                    "InboxPage", "%n laptops wait to be approved.", None, brought.laptops
+                ),
+            )
+        step = self._next_step(brought)
+        self.banner.show_note(
+            brought.message,
+            detail.strip(),
+            tone="good" if brought.is_well else "warn",
+            step=step,
+        )
+        if step is not None:
+            self.banner.next.setFocus()
+
+    def _next_step(self, brought: Brought) -> NextStep | None:
+        if brought.to_review:
+            text = words.count_text(
+                brought.to_review,
+                one=self.tr("Review 1 record"),
+                many=QCoreApplication.translate(
+                    "InboxPage", "Review %n records", None, brought.to_review
+                ),
+            )
+            return NextStep(text=text, go=lambda: self._go_to("review"))
+        if brought.conflicts:
+            return NextStep(
+                text=self.tr("Compare the two versions"), go=lambda: self._go_to("conflicts")
+            )
+        if brought.laptops:
+            return NextStep(text=self.tr("Compare the words"), go=lambda: self._go_to("volunteers"))
+        if brought.aside:
+            return NextStep(
+                text=self.tr("See what was put aside"), go=lambda: self.tabs.setCurrentIndex(1)
+            )
+        return None
+
+    def _go_to(self, page: str) -> None:
+        self.open_requested.emit(Target(page=page))
+
+    def _show_known(self, known: Known) -> None:
+        self.aside.show_rows(known.aside)
+        self.taken_in.show_rows(known.imports)
+        self.drop.fetch.setVisible(known.can_fetch)
         title = self.tr("Put aside")
-        if aside:
-            title = self.tr("Put aside ({n})").format(n=len(aside))
+        if known.aside:
+            title = self.tr("Put aside ({n})").format(n=len(known.aside))
         self.tabs.setTabText(1, plain.button_text(title))
 
-    def _explain_bundle(self) -> None:
-        row = self.bundle_table.chosen()
-        text = ""
-        if isinstance(row, BundleOutcome) and row.slug:
-            text = words.fault_line(row.slug, otherwise=row.message or "")
-        plain.set_text(self.explanation, text)
-        self.explanation.setVisible(bool(text))
-
-    def _explain_aside(self) -> None:
-        row = self.aside_table.chosen()
-        text = ""
-        if isinstance(row, hub.QuarantineRow):
-            text = words.fault_line(row.slug, otherwise=row.message)
-        plain.set_text(self.aside_text, text)
-        self.aside_text.setVisible(bool(text))
-
-    def _offer_undo(self) -> None:
-        row = self.import_table.chosen()
-        is_import = isinstance(row, hub.ImportRow)
-        self.undo.setEnabled(is_import)
-        is_hidden = isinstance(row, hub.ImportRow) and bool(row.hidden)
-        text = self.tr("Show these records again") if is_hidden else self.tr("Undo this import…")
-        self.undo.setText(plain.button_text(text))
-        self.undo.setAccessibleName(text)
-
-    def _undo(self) -> None:
-        row = self.import_table.chosen()
-        if not isinstance(row, hub.ImportRow):
-            return
+    def _undo(self, row: hub.ImportRow) -> None:
         wanted = Question(
             text=self.tr("Undo this import?"),
             detail=self.tr(
@@ -312,59 +316,63 @@ class InboxPage(Page):
             ),
             yes=self.tr("Undo it"),
         )
-        redo = bool(row.hidden)
-        if not redo and not self.prompts.confirm(self, wanted):
+        redo = row.hidden
+        if not redo and not row.unfinished and not self.prompts.confirm(self, wanted):
             return
         workspace, which = self.workspace, row.id
-        self.run(
-            lambda: hub.undo_import(workspace, which, redo=redo),
-            lambda _done: self._show_undone(redo=redo),
-            busy=(self.undo,),
+        self.run_long(
+            lambda progress: hub.undo_import(workspace, which, redo=redo, progress=progress),
+            lambda done: self._show_undone(done, redo=redo),
+            text=self.tr("Showing the records again…") if redo else self.tr("Hiding the records…"),
+            busy=(self.undo, *self._ways_in()),
         )
 
-    def _show_undone(self, *, redo: bool) -> None:
-        self.refresh()
+    def _show_undone(self, done: hub.Undone, *, redo: bool) -> None:
         self.changed.emit()
-        text = (
-            self.tr("The records are shown again.") if redo else self.tr("The records are hidden.")
-        )
-        self.banner.show_note(text)
-
-    def _bundle_face(self, row: BundleOutcome) -> Face:
-        return Face(
-            title=row.who or self.tr("From somebody who is not known here"),
-            details=joined(counts_text((row,)), _file_name(row.file)),
-            chip=outcome_text(row.status),
-            tone=outcome_tone(row.status),
-            icon="file",
-        )
-
-    def _aside_face(self, row: hub.QuarantineRow) -> Face:
-        return Face(
-            title=words.known_fault(row.slug, otherwise=row.message).message,
-            details=joined(
-                row.sender or self.tr("Sender not known"),
-                words.short_time_text(row.at),
-                _file_name(row.file),
+        if redo:
+            self.banner.show_note(self.tr("The records are shown again."))
+            return
+        text = words.count_text(
+            done.hidden,
+            one=self.tr("1 version of a record is hidden now."),
+            many=QCoreApplication.translate(
+                "InboxPage", "%n versions of records are hidden now.", None, done.hidden
             ),
-            chip=outcome_text(row.status),
-            tone=outcome_tone(row.status),
-            icon="file",
         )
-
-    def _import_face(self, row: hub.ImportRow) -> Face:
-        return Face(
-            title=words.short_time_text(row.at),
-            details=joined(
-                row.person,
-                self.tr("Files: {n}").format(n=row.bundles),
-                self.tr("Records: {n}").format(n=row.records),
-            ),
-            chip=self.tr("Undone") if row.hidden else self.tr("In use"),
-            tone="calm" if row.hidden else "good",
-            icon="inbox",
+        self.banner.show_note(
+            text, self.tr("Nothing was erased. You can show them again in the list below.")
         )
 
 
-def _file_name(file: str) -> str:
-    return plain.shortened(Path(file).name, most=24)
+# Work for other threads: nothing below touches a widget.
+
+
+def _waiting_laptops(workspace: Workspace) -> int:
+    return sum(row.state == "waiting" for row in hub.devices(workspace))
+
+
+def _brought_by_import(report: ImportReport, *, laptops: int) -> Brought:
+    message, detail = outcomes.report_text(report.bundles)
+    totals = report.totals
+    return Brought(
+        message=message,
+        detail=detail,
+        is_well=outcomes.report_tone(report.bundles) == "good",
+        to_review=totals.new + totals.amended,
+        conflicts=totals.conflict,
+        aside=totals.quarantined + totals.waiting,
+        laptops=laptops,
+    )
+
+
+def _brought_by_round(report: RoundReport, *, laptops: int) -> Brought:
+    message, detail = outcomes.round_text(report)
+    return Brought(
+        message=message,
+        detail=detail,
+        is_well=not report.quarantined,
+        to_review=report.new + report.amended,
+        conflicts=report.conflict,
+        aside=report.quarantined,
+        laptops=laptops,
+    )

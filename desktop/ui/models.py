@@ -97,6 +97,14 @@ class RowsModel(QAbstractListModel, Generic[Row]):
         self._faces += tuple(self._clean_face(row) for row in rows)
         self.endInsertRows()
 
+    def put_row(self, number: int, row: Row) -> None:
+        """Show this row in place of another; what is chosen stays chosen."""
+        self._rows = (*self._rows[:number], row, *self._rows[number + 1 :])
+        face = self._clean_face(row)
+        self._faces = (*self._faces[:number], face, *self._faces[number + 1 :])
+        index = self.index(number, 0)
+        self.dataChanged.emit(index, index)
+
     def clear(self) -> None:
         """Hold nothing."""
         self.set_rows(())

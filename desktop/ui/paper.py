@@ -26,8 +26,8 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
-    QPageLayout,
     QPagedPaintDevice,
+    QPageLayout,
     QPageSize,
     QPainter,
     QPdfWriter,
@@ -270,22 +270,28 @@ def _lines(paragraph: _Paragraph) -> Iterator[tuple[int, float]]:
         yield number, paragraph.height / count
 
 
-def draw_pages(sheet: Sheet, device: QPagedPaintDevice, *, large: bool) -> None:
-    """Draw a sheet on a printer or into a file, on whatever paper it has."""
+def draw_pages(sheet: Sheet, device: QPagedPaintDevice, *, large: bool) -> bool:
+    """Draw a sheet on a printer or into a file, on whatever paper it has.
+
+    Returns:
+        Whether the device took it; a printer may refuse.
+    """
     device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     paper = device.pageLayout()
     pages = Pages(sheet, large=large, size=paper.fullRect(QPageLayout.Unit.Point).size())
-    painter = QPainter(device)
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
     # Where a printer cannot print to the edge, its own margin is inside ours.
     printable = paper.paintRect(QPageLayout.Unit.Point)
     scale = device.logicalDpiX() / 72
     painter.scale(scale, scale)
     painter.translate(-printable.left(), -printable.top())
+    is_taken = True
     for number in range(pages.count):
-        if number:
-            device.newPage()
+        is_taken = is_taken and (number == 0 or device.newPage())
         pages.draw(painter, number)
-    painter.end()
+    return painter.end() and is_taken
 
 
 def pdf(sheet: Sheet, *, title: str, large: bool) -> bytes:

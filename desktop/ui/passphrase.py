@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme, words
 from desktop.ui.clipboard import SecretEdit
-from desktop.ui.controls import button, row_of
+from desktop.ui.controls import Card, button, row_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import PassphraseAdvice
     from desktop.ui.tasks import Runner, Task
@@ -33,20 +35,48 @@ def advise(text: str) -> PassphraseAdvice:
     return workspaces.check_passphrase(text)
 
 
+class _SecretBox(SecretEdit):
+    """Hides what is typed, and notices a Caps Lock that is on.
+
+    Signals:
+        caps_lock_noticed: a letter was typed that says whether Caps Lock is on.
+    """
+
+    caps_lock_noticed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(500)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Compare a letter with the Shift key: Qt cannot ask for the state of Caps Lock."""
+        letter = event.text()
+        if len(letter) == 1 and letter.lower() != letter.upper():
+            has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_lock_noticed.emit(letter.isupper() != has_shift)
+        super().keyPressEvent(event)
+
+
 class SecretLine(QWidget):
     """A line for a passphrase, hidden unless the person wants to see it."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
-        self.line = SecretEdit()
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setMaxLength(500)
+        self.line = _SecretBox()
         self.line.setAccessibleName(name)
         self.show_it = QCheckBox(self.tr("Show"))
         self.show_it.setAccessibleName(self.tr("Show what I type"))
         self.show_it.toggled.connect(self._show_or_hide)
-        layout = row_of(self.line, self.show_it)
-        self.setLayout(layout)
+        self.caps_lock = plain.label(self.tr("Caps Lock seems to be on."), style="problem")
+        self.caps_lock.hide()
+        self.line.caps_lock_noticed.connect(self.caps_lock.setVisible)
+        layout = QVBoxLayout(self)
+        theme.spaced(layout, spacing=theme.TIGHT)
+        across = row_of(self.line, self.show_it)
+        across.setStretch(0, 1)
+        layout.addLayout(across)
+        layout.addWidget(self.caps_lock)
         self.setFocusProxy(self.line)
 
     def text(self) -> str:
@@ -57,6 +87,7 @@ class SecretLine(QWidget):
         """Hold nothing."""
         self.line.clear()
         self.show_it.setChecked(False)
+        self.caps_lock.hide()
 
     def _show_or_hide(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
@@ -83,8 +114,10 @@ class PassphraseChoice(QWidget):
         self.other = button(self.tr("Other words"), look="quiet")
         self.first = SecretLine(name=self.tr("Your own passphrase"))
         self.again = SecretLine(name=self.tr("The passphrase once more"))
-        self.advice = plain.label(style="muted")
+        self.strength = plain.label(style="strong")
+        self.advice = plain.label(style="strong")
         self._own_area = QWidget()
+        self._six_area = Card(look="soft")
         self._lay_out()
         self.offered.setChecked(True)
         self.offered.toggled.connect(self._mode_changed)
@@ -98,14 +131,16 @@ class PassphraseChoice(QWidget):
         theme.spaced(own, spacing=theme.TIGHT)
         own.addWidget(plain.buddy_label(self.tr("Your own passphrase"), self.first.line))
         own.addWidget(self.first)
+        own.addWidget(self.strength)
+        self._six_area.add(self.six)
+        self._six_area.content.addLayout(row_of(self.other, None))
         layout = QVBoxLayout(self)
         theme.spaced(layout)
         layout.addWidget(self.offered)
-        six = row_of(self.six, self.other)
-        six.setStretch(0, 1)
-        layout.addLayout(six)
+        layout.addWidget(self._six_area)
         layout.addWidget(self.own)
         layout.addWidget(self._own_area)
+        layout.addSpacing(theme.SMALL)
         layout.addWidget(
             plain.buddy_label(
                 self.tr("Type the passphrase, to be sure that you have it right"), self.again.line
@@ -134,7 +169,8 @@ class PassphraseChoice(QWidget):
         plain.set_text(self.six, "")
         self.first.clear()
         self.again.clear()
-        plain.set_text(self.advice, "")
+        plain.set_text(self.strength, "")
+        self._advise("")
 
     def _typed_words(self) -> list[str]:
         return self.again.text().lower().split()
@@ -146,8 +182,7 @@ class PassphraseChoice(QWidget):
     def _mode_changed(self) -> None:
         is_own = self.own.isChecked()
         self._own_area.setVisible(is_own)
-        self.six.setEnabled(not is_own)
-        self.other.setVisible(not is_own)
+        self._six_area.setVisible(not is_own)
         self._show_state()
 
     def _ask_advice(self) -> None:
@@ -161,18 +196,36 @@ class PassphraseChoice(QWidget):
 
     def _show_advice(self, advice: PassphraseAdvice) -> None:
         self._is_good = advice.ok
+        theme.set_look(self.strength, "strong" if advice.ok else "problem")
+        plain.set_text(self.strength, self._strength_text(advice) if self.first.text() else "")
         self._show_state(words.translated("errors", advice.text))
 
+    def _strength_text(self, advice: PassphraseAdvice) -> str:
+        steps = (
+            self.tr("Very easy to guess"),
+            self.tr("Easy to guess"),
+            self.tr("Could be guessed"),
+            self.tr("Hard to guess"),
+            self.tr("Very hard to guess"),
+        )
+        # However hard to guess, one that is too short will not do, and the advice says so.
+        known = min(max(advice.score, 0), len(steps) - 1)
+        return steps[known if advice.ok else min(known, 2)]
+
     def _show_state(self, advice: str = "") -> None:
-        text = advice
         if self.is_ready:
-            text = self.tr("That is right.")
+            self._advise(self.tr("That is right."))
         elif self.again.text() and not advice:
-            text = self.tr("Not the same yet.")
+            self._advise(self.tr("Not the same yet."))
         elif self.own.isChecked() and self._is_good:
-            text = self.tr("That is a good one. Type it once more below.")
-        plain.set_text(self.advice, text)
+            self._advise(self.tr("That is a good one. Type it once more below."))
+        else:
+            self._advise(advice if self.first.text() else "")
         self.readiness_changed.emit()
 
+    def _advise(self, text: str) -> None:
+        plain.set_text(self.advice, text)
+        self.again.line.setAccessibleDescription(text)
+
     def _show_fault(self, error: AlongsideError) -> None:
-        plain.set_text(self.advice, words.fault_text(error).message)
+        self._advise(words.fault_text(error).message)

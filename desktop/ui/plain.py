@@ -7,11 +7,12 @@ is therefore forced to plain text. This module knows nothing of records or pages
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QStyle, QStyleOption, QWidget
 
 Style = Literal[
@@ -26,16 +27,24 @@ Style = Literal[
     "field",
     "eyebrow",
     "figure",
+    "code",
 ]
 
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_ISOLATE: Final = "\u2069"
+_LEFT_MARK: Final = "\u200e"
+_RIGHT_MARK: Final = "\u200f"
 _MARK: Final = "\ufffd"
 # Overrides, embeddings and isolates can make a sentence read as something else (Unicode TR 36).
 # The plain left-to-right and right-to-left marks stay: honest Arabic and Hebrew text needs them.
 _HOSTILE_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDINGS: Final = {"\u2028": "\n", "\u2029": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n"}
 _MOST_MARKS: Final = 8
+# A label ends its lines between words only; one long word would push all others out of sight.
+_LONG_WORD: Final = re.compile(r"\S{31,}")
+_PIECE: Final = 16
+_BREAK: Final = "\u200b"
+_JOINER: Final = "\u200d"
 
 
 def shown(text: str) -> str:
@@ -74,6 +83,16 @@ def isolated(text: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{one_line(text)}{_POP_ISOLATE}"
 
 
+def heading_text(text: str) -> str:
+    """Return a name for a heading, isolated, that stands where headings stand in this language.
+
+    Qt aligns a label by the first letter of its text, so that an Arabic name would stand at the
+    other side of an English window.
+    """
+    is_mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return f"{_RIGHT_MARK if is_mirrored else _LEFT_MARK}{isolated(text)}"
+
+
 def shortened(text: str, *, most: int = 80) -> str:
     """Return ``text`` on one line, with at most ``most`` characters."""
     line = one_line(text)
@@ -105,8 +124,24 @@ def label(text: str = "", *, style: Style = "body", wrap: bool = True) -> QLabel
 def set_text(target: QLabel, text: str) -> None:
     """Show ``text`` in a label, literally."""
     displayed = _allow_isolates(text)
+    if target.wordWrap():
+        displayed = _LONG_WORD.sub(_in_pieces, displayed)
     # With a buddy, Qt reads "&x" as an access key even in plain text.
     target.setText(displayed.replace("&", "&&") if target.buddy() is not None else displayed)
+
+
+def _in_pieces(word: re.Match[str]) -> str:
+    """Return a very long word with invisible places where its line may end."""
+    kept: list[str] = []
+    length = 0
+    for character in word.group():
+        is_mark = unicodedata.category(character).startswith("M") or character == _JOINER
+        if length >= _PIECE and not is_mark:
+            kept.append(_BREAK)
+            length = 0
+        kept.append(character)
+        length += 1
+    return "".join(kept)
 
 
 def _allow_isolates(text: str) -> str:
@@ -238,3 +273,24 @@ class ElidedLabel(QWidget):
             line,
         )
         painter.end()
+
+
+class Drawing(QLabel):
+    """Something that its heir draws, and that a screen reader reads out as a text.
+
+    It takes the focus, so that it can be come to and scrolled with the keyboard.
+    """
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(one_line(name))
+
+    def set_reading(self, text: str) -> None:
+        """Let a screen reader read this out."""
+        self.setAccessibleDescription(shown(text))
+
+    def reading(self) -> str:
+        """Return what a screen reader reads out."""
+        return self.accessibleDescription()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtPrintSupport import QPrinter
 
-Printing = Literal["printed", "cancelled", "no-printer"]
+Printing = Literal["printed", "cancelled", "no-printer", "refused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +77,12 @@ class Prompts(Protocol):
         ...
 
     def print_pages(
-        self, parent: QWidget, *, title: str, draw: Callable[[QPagedPaintDevice], None]
+        self, parent: QWidget, *, title: str, draw: Callable[[QPagedPaintDevice], bool]
     ) -> Printing:
         """Let the person choose a printer, and draw on its paper.
 
-        ``title`` stands in the printer's queue, where others read it.
+        ``title`` stands in the printer's queue, where others read it; ``draw`` says whether the
+        printer took the pages.
         """
         ...
 
@@ -146,7 +147,7 @@ class WindowPrompts:
         return next(iter(_chosen(dialog)), None)
 
     def print_pages(
-        self, parent: QWidget, *, title: str, draw: Callable[[QPagedPaintDevice], None]
+        self, parent: QWidget, *, title: str, draw: Callable[[QPagedPaintDevice], bool]
     ) -> Printing:
         """Let the person choose a printer, and draw on its paper."""
         # Loaded late: most days nothing is printed.
@@ -158,8 +159,9 @@ class WindowPrompts:
         printer.setDocName(plain.one_line(title))
         if not _choose_printer(parent, printer):
             return "cancelled"
-        draw(printer)
-        return "printed"
+        failed = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+        is_drawn = draw(printer) and printer.printerState() not in failed
+        return "printed" if is_drawn else "refused"
 
 
 def _choose_printer(parent: QWidget, printer: QPrinter) -> bool:

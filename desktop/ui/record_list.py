@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from desktop.ui import theme, words
 from desktop.ui.controls import EmptyState
 from desktop.ui.models import Face, RowsModel, joined
-from desktop.ui.record_text import kind_icon, kind_title
+from desktop.ui.record_text import kind_icon, kind_title, title_text
 from desktop.ui.row_list import RowsList
 
 if TYPE_CHECKING:
@@ -123,11 +123,11 @@ def record_face(row: RecordRow, *, at_hub: bool, shows_kind: bool) -> Face:
         state = QCoreApplication.translate("RecordList", "Withdrawn · {state}").format(state=state)
     details = [
         kind_title(row.kind) if shows_kind else "",
-        row.title if row.family_name else words.day_or_time_text(row.at),
+        title_text(row.title) if row.family_name else words.day_or_time_text(row.at),
         row.author_name if at_hub else "",
     ]
     return Face(
-        title=row.family_name or row.title,
+        title=row.family_name or title_text(row.title),
         details=joined(*details),
         chip=state,
         tone=words.state_tone(row.state, at_hub=at_hub),

@@ -97,7 +97,7 @@ class RecordReader(QWidget):
         detail = reading.detail
         is_withdrawn = detail.revision.body.get("withdrawn") is True
         in_conflict = len(detail.heads) > 1
-        plain.set_text(self.heading, plain.isolated(_heading(reading)))
+        plain.set_text(self.heading, plain.heading_text(_heading(reading)))
         self._show_state(reading, is_withdrawn=is_withdrawn)
         self.amend.setVisible(self._can_write and not is_withdrawn and not in_conflict)
         self.withdraw.setVisible(self._can_write and not is_withdrawn and not in_conflict)
@@ -139,7 +139,8 @@ class RecordReader(QWidget):
             )
             for mark in detail.read_by
         )
-        about = detail.title if _heading(reading) != detail.title else ""
+        title = record_text.title_text(detail.title)
+        about = title if _heading(reading) != title else ""
         plain.set_text(self.state, " · ".join(part for part in (about, *marks) if part))
 
     def add_fields(self, reading: Reading, revision: RevisionView) -> None:
@@ -213,4 +214,4 @@ class RecordReader(QWidget):
 def _heading(reading: Reading) -> str:
     """Return the family that a record is about, as in the lists; else the record's own title."""
     names = tuple(reading.families.values())
-    return names[0] if len(names) == 1 else reading.detail.title
+    return names[0] if len(names) == 1 else record_text.title_text(reading.detail.title)

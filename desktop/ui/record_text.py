@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.records.kinds import KINDS
 from desktop.ui import words
 from desktop.ui.forms import FAMILY_HINT
+from desktop.ui.reading import money_for_editing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,10 +29,19 @@ def kind_title(name: str) -> str:
     return words.translated("records", found.title) if found is not None else name
 
 
+def title_text(title: str) -> str:
+    """Return a record's title, with what the core put into it in the person's language.
+
+    A title has parts: what a person wrote, a date, a choice, a few words of the core.
+    """
+    return " · ".join(words.translated("records", part) for part in title.split(" · "))
+
+
 _ICONS: Final[dict[str, IconName]] = {
     "family": "families",
     "visit-note": "note",
     "listening-session": "listening",
+    "reflection": "lock",
     "signposting-list": "signpost",
 }
 
@@ -76,6 +86,8 @@ def value_text(field: FormField, value: object, *, families: Mapping[str, str]) 
         return words.iso_day_text(text)
     if field.hint == "minutes":
         return QCoreApplication.translate("records", "{n} minutes").format(n=text)
+    if field.hint == "money" and isinstance(value, int):
+        return f"£{money_for_editing(value)}"
     if field.hint == FAMILY_HINT:
         return families.get(text, QCoreApplication.translate("records", "A family not kept here"))
     return _choice_text(field, text)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of every page, from the practice data: ``python -m desktop.ui.screenshots --out DIR``.
+"""Pictures of every page in every state: ``python -m desktop.ui.screenshots --out DIR``.
 
-They are drawn without a screen, at 1366 × 768, in light, dark and at 200 %. Files are named by
-page and variant.
+They are drawn without a screen, at 1366 × 768, from the practice data and from a pair of
+workspaces in which nothing is written yet: light, dark, high contrast, at 200 %, and from right to
+left in a made-up language. Files are named by side, scene and variant.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,9 +20,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations import files, practice, workspaces
+from desktop.operations import files, hub, practice, sending, workspaces
+from desktop.ui import pseudo_locale, scenes
+from desktop.ui.chosen import ChosenSettings
 from desktop.ui.prompts import WindowPrompts
-from desktop.ui.records_page import RecordsPage
 from desktop.ui.tasks import InlineRunner
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.window import MainWindow
@@ -29,26 +32,57 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.operations.workspaces import Workspace
+    from desktop.ui.scenes import Scene
 
 WIDTH: Final = 1366
 HEIGHT: Final = 768
+_EIGHT: Final = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel")
+_CODE: Final = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-A"
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to draw every page."""
+    """One way to draw every page.
+
+    Attributes:
+        name: ends the names of the files.
+        scheme: the set of colours.
+        zoom: size of text in per cent.
+        mirrored: from right to left, in a made-up language.
+    """
 
     name: str
     scheme: Scheme
     zoom: int
+    mirrored: bool = False
 
 
+LIGHT: Final = Variant("light", Scheme.LIGHT, 100)
+LARGE: Final = Variant("zoom200", Scheme.LIGHT, 200)
 VARIANTS: Final = (
-    Variant("light", Scheme.LIGHT, 100),
+    LIGHT,
     Variant("dark", Scheme.DARK, 100),
     Variant("contrast", Scheme.CONTRAST, 100),
-    Variant("zoom200", Scheme.LIGHT, 200),
+    LARGE,
+    Variant("right-to-left", Scheme.LIGHT, 100, mirrored=True),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """An open workspace of which every page is drawn.
+
+    Attributes:
+        prefix: begins the names of the files.
+        workspace: stays open.
+        scenes: states beyond the pages as one comes to them.
+        variants: the ways in which it is drawn.
+    """
+
+    prefix: str
+    workspace: Workspace
+    scenes: tuple[Scene, ...] = ()
+    variants: tuple[Variant, ...] = VARIANTS
 
 
 class Camera:
@@ -81,7 +115,7 @@ def settle() -> None:
 
 
 def take_all(
-    *, app: QApplication, home: Path, sides: Sequence[tuple[Workspace, str]], out: Path
+    *, app: QApplication, home: Path, sides: Sequence[Side], out: Path
 ) -> tuple[Path, ...]:
     """Draw every page of every side in every variant; return the files written.
 
@@ -93,13 +127,17 @@ def take_all(
     for variant in VARIANTS:
         theme.set_scheme(variant.scheme)
         theme.set_zoom(variant.zoom)
+        translator = pseudo_locale.install(app, mirrored=True) if variant.mirrored else None
         for camera in _cameras(home, out, theme, variant, ""):
             _take_entrance(camera)
             taken += camera.taken
-        for workspace, prefix in sides:
-            for camera in _cameras(home, out, theme, variant, f"{prefix}-"):
-                _take_workspace(camera, workspace)
-                taken += camera.taken
+        for side in sides:
+            if variant in side.variants:
+                for camera in _cameras(home, out, theme, variant, f"{side.prefix}-"):
+                    _take_side(camera, side)
+                    taken += camera.taken
+        if translator is not None:
+            pseudo_locale.remove(app, translator)
     return tuple(taken)
 
 
@@ -126,55 +164,78 @@ def _take_entrance(camera: Camera) -> None:
     camera.take("unlock")
     window.unlock.forgotten.click()
     camera.take("recovery")
-    window.screens.setCurrentWidget(window.first_run)
     first = window.first_run
+    window.screens.setCurrentWidget(first)
     first.start(has_workspace=True)
-    example = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel")
-    first.hub_words.check.set_words(example)
-    first.recovery.show_code("ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-A")
-    first.words.show_words(about="", eight=example, more="")
+    first.hub_words.check.set_words(_EIGHT)
+    first.recovery.show_code(_CODE)
+    first.words.show_words(about="", eight=_EIGHT, more="")
     first.passphrase.choice.suggest()
     for name, step in (
         ("role", first.role),
         ("invitation", first.invitation),
         ("hub-words", first.hub_words),
+        ("readers", first.readers),
         ("new-hub", first.hub),
         ("passphrase", first.passphrase),
         ("recovery-code", first.recovery),
         ("device-words", first.words),
+        ("practice", first.practice),
     ):
-        first.steps.setCurrentWidget(step)
+        first.show_step(step)
         camera.take(f"first-run-{name}")
 
 
-def _take_workspace(camera: Camera, workspace: Workspace) -> None:
+def _take_side(camera: Camera, side: Side) -> None:
     window = camera.window
-    window.show_workspace(workspace)
-    workroom = window.workroom
-    if workroom is None:
+    window.show_workspace(side.workspace)
+    room = window.workroom
+    if room is None:
         return
-    for place in workroom.places:
-        workroom.show_page(place.name)
-        camera.take(place.name)
-        page = workroom.page(place.name)
-        if isinstance(page, RecordsPage):
-            _take_records(camera, place.name, page)
+    for scene in (*scenes.pages(room), *side.scenes):
+        scene.show(room)
+        camera.take(scene.name)
 
 
-def _take_records(camera: Camera, name: str, page: RecordsPage) -> None:
-    final = [row for row in page.list.model.rows if row.state != "draft"]
-    if final:
-        page.open_record(final[0])
-        camera.take(f"{name}-reading")
-        page.show_list()
-    if page.new.isVisible():
-        page.start_new()
-        camera.take(f"{name}-form")
-        page.show_list()
+def _full(stack: ExitStack, home: Path) -> Iterator[Side]:
+    """Yield both sides of the practice pair, and leave files for the hub to take in."""
+    pair = practice.make_pair(home / "practice")
+    passphrase = files.read_first_line(pair.passphrase_file)
+    open_one = workspaces.open_workspace
+    volunteer = stack.enter_context(open_one(pair.volunteer, passphrase))
+    at_hub = stack.enter_context(open_one(pair.hub, passphrase))
+    yield Side(prefix="volunteer", workspace=volunteer, scenes=scenes.of_volunteer())
+    yield Side(prefix="hub", workspace=at_hub, scenes=scenes.of_hub(arrived=pair.carrier))
+
+
+def _empty(stack: ExitStack, home: Path) -> Iterator[Side]:
+    """Yield a hub and a volunteer's laptop on their first day: nothing is written yet."""
+    passphrase = workspaces.suggest_passphrase()
+    made = workspaces.create_hub(
+        home / "new" / "hub",
+        name="Rowan Street",
+        staff="Priya Shah",
+        programme="default",
+        offline_out=home / "new" / "offline",
+        passphrase=passphrase,
+    )
+    at_hub = stack.enter_context(made.workspace)
+    carrier = home / "new" / "shared"
+    carrier.mkdir()
+    sending.add_carrier(at_hub, f"folder:{carrier}")
+    invited = hub.invite(at_hub, name="Sam Okafor")
+    volunteer = stack.enter_context(
+        workspaces.create_volunteer(
+            home / "new" / "volunteer", invitation=invited.data, passphrase=passphrase
+        ).workspace
+    )
+    variants = (LIGHT, LARGE)
+    yield Side(prefix="empty-hub", workspace=at_hub, variants=variants)
+    yield Side(prefix="empty-volunteer", workspace=volunteer, variants=variants)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make the practice pair in a temporary folder and draw every page of it."""
+    """Make the workspaces in a temporary folder and draw every page of them."""
     parser = argparse.ArgumentParser(description="Draw every page into PNG files.")
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
     chosen = parser.parse_args(arguments)
@@ -182,16 +243,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         return 1
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         home = Path(folder)
-        pair = practice.make_pair(home / "practice")
-        passphrase = files.read_first_line(pair.passphrase_file)
-        with (
-            workspaces.open_workspace(pair.volunteer, passphrase) as volunteer,
-            workspaces.open_workspace(pair.hub, passphrase) as hub,
-        ):
-            sides = ((volunteer, "volunteer"), (hub, "hub"))
-            take_all(app=app, home=home, sides=sides, out=chosen.out)
+        # Found by the page of settings: nobody's own choices belong into the pictures.
+        chosen_settings = ChosenSettings(
+            path=home / "settings.json", runner=InlineRunner(), parent=app
+        )
+        sides = (*_empty(stack, home), *_full(stack, home))
+        take_all(app=app, home=home, sides=sides, out=chosen.out)
+        chosen_settings.setParent(None)
     return 0
 
 

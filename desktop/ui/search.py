@@ -13,7 +13,7 @@ from desktop.ui import plain, theme, words
 from desktop.ui.controls import EmptyState
 from desktop.ui.models import Face, RowsModel, joined
 from desktop.ui.page import Page, Target
-from desktop.ui.record_text import kind_icon, kind_title
+from desktop.ui.record_text import kind_icon, kind_title, title_text
 from desktop.ui.row_list import RowsList
 
 if TYPE_CHECKING:
@@ -90,5 +90,7 @@ class SearchPage(Page):
 
 def _face(hit: SearchHit) -> Face:
     place = joined(kind_title(hit.kind), words.day_or_time_text(hit.at), hit.snippet)
-    title = joined(hit.family_name, hit.title) if hit.family_name else hit.title
+    title = title_text(hit.title)
+    if hit.family_name:
+        title = joined(hit.family_name, title)
     return Face(title=title, details=place, icon=kind_icon(hit.kind))

@@ -4,30 +4,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.operations import sending
-from desktop.ui import plain, theme, words
+from desktop.ui import outcomes, plain, theme, words
 from desktop.ui.approval import HubWordsCard, OwnWordsCard
-from desktop.ui.controls import button, row_of
-from desktop.ui.models import Face, Row, RowsModel, joined
-from desktop.ui.outcomes import receipt_text, receipt_tone, report_text, report_tone
+from desktop.ui.column import Column
+from desktop.ui.controls import Card, NextStep, button, scrolled
+from desktop.ui.flow import FlowLayout
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
-from desktop.ui.record_text import kind_icon, kind_title
 from desktop.ui.row_list import RowsList
-from desktop.ui.status import sending_text
+from desktop.ui.sending_views import OutboxView, ReceiptsView, WaysView
+from desktop.ui.status import MoodText, sending_advice, sending_mood, sending_text
+from desktop.ui.tab_views import OpenTabs, follow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.operations.imports import ImportReport
     from desktop.operations.workspaces import Workspace
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
-
-_ALL_ROOM: Final = 1_000
+_ON_ITS_WAY, _WAYS = 0, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,78 +81,52 @@ class SendingPage(Page):
             prompts=prompts,
             theme=theme,
         )
-        self.outbox = RowsModel(_outbox_face, parent=self)
-        self.carriers = RowsModel(self._carrier_face, parent=self)
-        self.receipts = RowsModel(self._receipt_face, parent=self)
-        self.truth = plain.label(style="heading")
-        self.advice = plain.label()
+        self._at_hub = workspace.role == "hub"
+        self._truth = MoodText(style="heading")
+        self.truth = self._truth.text
+        self.advice = plain.label(style="muted")
         self.send = button(self.tr("Send now"), look="primary")
-        self.save = button(self.tr("Save to a folder or stick…"))
+        self.save = button(self.tr("Save to a file or stick…"))
         self.take = button(self.tr("Take in files…"))
-        self.add = button(self.tr("Add a folder…"))
-        self.remove = button(self.tr("Remove"))
-        self.nothing = plain.label(
-            self.tr("Nothing waits here: everything that is finished has a receipt.")
-        )
         self.hub_words = HubWordsCard()
         self.own_words = OwnWordsCard()
-        self.tabs = QTabWidget()
+        self.outbox = OutboxView(theme=theme, at_hub=self._at_hub)
+        self.ways = WaysView(theme=theme)
+        self.receipts = ReceiptsView(theme=theme)
+        self.tabs = OpenTabs()
         self._put_together()
+        self._connect()
 
     def _put_together(self) -> None:
-        self.header.addWidget(self.send)
-        self.body.addWidget(self.truth)
-        self.body.addWidget(self.hub_words)
-        self.body.addWidget(self.own_words)
-        self.body.addWidget(self.tabs, 1)
-        self.body.addLayout(row_of(self.save, self.take, None))
-        self.outbox_table = self._table(self.outbox, self.tr("What is on its way"))
-        self.carrier_table = self._table(self.carriers, self.tr("Ways to send"))
-        self.receipt_table = self._table(self.receipts, self.tr("Receipts"))
-        self._add_tab(
-            self.tr("What is on its way"),
-            self.tr("What is finished and has no receipt from the other side yet."),
-            self.outbox_table,
-            self.nothing,
-            self.advice,
-        )
-        ways = QWidget()
-        ways.setLayout(row_of(self.add, self.remove, None))
-        self._add_tab(
-            self.tr("Ways to send"),
-            self.tr("A folder that both you and your hub can reach, or a stick."),
-            self.carrier_table,
-            ways,
-        )
-        self._add_tab(
-            self.tr("Receipts"),
-            self.tr("What the other side says it has received, signed by it."),
-            self.receipt_table,
-        )
+        card = Card()
+        card.add(self._truth, self.advice)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, across=theme.SMALL)
+        for one in (self.send, self.save, self.take):
+            flow.addWidget(one)
+        card.add(buttons)
+        self.tabs.add(self.tr("On its way"), self.outbox)
+        self.tabs.add(self.tr("Ways to send"), self.ways)
+        self.tabs.add(self.tr("Receipts"), self.receipts)
+        inner = Column(spacing=theme.LARGE)
+        column = inner.content
+        column.setContentsMargins(0, 0, theme.TIGHT, 0)
+        for part in (card, self.hub_words, self.own_words, self.tabs):
+            column.addWidget(part)
+        column.addStretch(1)
+        area = scrolled(inner)
+        for rows in inner.findChildren(RowsList):
+            follow(area, rows)
+        self.body.addWidget(area, 1)
+
+    def _connect(self) -> None:
         self.hub_words.words_confirmed.connect(self._confirm_hub)
         self.send.clicked.connect(self.send_now)
         self.save.clicked.connect(self._save_to_folder)
         self.take.clicked.connect(self._take_in)
-        self.add.clicked.connect(self._add_carrier)
-        self.remove.clicked.connect(self._remove_carrier)
-        self.outbox_table.row_chosen.connect(self._show_advice)
-        self.carrier_table.row_chosen.connect(self._offer_remove)
-        self._offer_remove()
-
-    def _table(self, model: RowsModel[Row], name: str) -> RowsList:
-        return RowsList(model, theme=self.theme, name=name, opens=False)
-
-    def _add_tab(self, title: str, about: str, *parts: QWidget) -> None:
-        tab = QWidget()
-        layout = QVBoxLayout(tab)
-        theme.spaced(layout, spacing=theme.SMALL)
-        layout.setContentsMargins(0, theme.MEDIUM, 0, 0)
-        layout.addWidget(plain.label(about, style="muted"))
-        for part in parts:
-            layout.addWidget(part, _ALL_ROOM if isinstance(part, RowsList) else 0)
-        # Takes the room when the table is hidden because it has no rows.
-        layout.addStretch(1)
-        self.tabs.addTab(tab, plain.button_text(title))
+        self.ways.add_wanted.connect(self._add_carrier)
+        self.ways.remove_wanted.connect(self._remove_carrier)
+        self.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what is true now."""
@@ -159,11 +136,22 @@ class SendingPage(Page):
     def empty(self) -> None:
         """Hold nothing."""
         super().empty()
-        for model in (self.outbox, self.carriers, self.receipts):
-            model.clear()
-        for one in (self.truth, self.advice, self.own_words.words):
+        for view in (self.outbox, self.ways, self.receipts):
+            view.show_rows(())
+        self._truth.show_text("", icon=None, tone="calm")
+        for one in (self.advice, self.own_words.words):
             plain.set_text(one, "")
         self.hub_words.show_words(())
+
+    def where(self) -> dict[str, object]:
+        """Return which of the views is open."""
+        return {"tab": self.tabs.currentIndex()}
+
+    def go_back_to(self, where: Mapping[str, object]) -> None:
+        """Open the same view."""
+        tab = where.get("tab")
+        if isinstance(tab, int):
+            self.tabs.setCurrentIndex(tab)
 
     def send_now(self) -> None:
         """Place what waits, and fetch what the other side left."""
@@ -176,17 +164,21 @@ class SendingPage(Page):
         )
 
     def _show(self, found: Found) -> None:
-        at_hub = self.workspace.role == "hub"
-        plain.set_text(self.truth, sending_text(found.status, at_hub=at_hub))
-        self.outbox.set_rows(found.outbox)
-        self.carriers.set_rows(found.carriers)
-        self.receipts.set_rows(found.receipts)
+        status = found.status
+        icon, tone = sending_mood(status)
+        self._truth.show_text(sending_text(status, at_hub=self._at_hub), icon=icon, tone=tone)
+        advice = sending_advice(status, at_hub=self._at_hub)
+        plain.set_text(self.advice, advice)
+        self.advice.setVisible(bool(advice))
+        self.outbox.show_rows(found.outbox)
+        self.ways.show_rows(found.carriers)
+        self.receipts.show_rows(found.receipts)
         self.hub_words.show_words(found.hub_words)
         self.own_words.show_words(found.own_words)
-        self.outbox_table.setVisible(bool(found.outbox))
-        self.nothing.setVisible(not found.outbox)
-        self.receipt_table.setVisible(bool(found.receipts))
-        self.carrier_table.setVisible(bool(found.carriers))
+        title = self.tr("On its way")
+        if found.outbox:
+            title = self.tr("On its way ({n})").format(n=len(found.outbox))
+        self.tabs.setTabText(_ON_ITS_WAY, plain.button_text(title))
 
     def _confirm_hub(self, eight_words: str) -> None:
         workspace = self.workspace
@@ -196,26 +188,21 @@ class SendingPage(Page):
         )
 
     def _hub_confirmed(self) -> None:
-        self.refresh()
         self.changed.emit()
         self.banner.show_note(self.tr("The words are the same. You can send now."))
 
     def _show_round(self, report: sending.RoundReport) -> None:
+        self.ways.note_problems(dict(report.problems))
         self.changed.emit()
-        self.refresh()
         if report.problems:
-            self.banner.show_fault(report.problems[0][1])
-            return
-        detail = self.tr("Files handed over: {placed}. Files fetched: {received}.").format(
-            placed=report.placed, received=report.received
-        )
-        if report.quarantined:
-            detail += " " + self.tr("Put aside for a person to look at: {n}.").format(
-                n=report.quarantined
+            self.banner.show_note(
+                *outcomes.problems_text(report),
+                tone="bad",
+                step=NextStep(text=self.tr("Try again"), go=self.send_now),
             )
-        self.banner.show_note(
-            self.tr("Done."), detail, tone="warn" if report.quarantined else "good"
-        )
+            return
+        message, detail = outcomes.round_text(report)
+        self.banner.show_note(message, detail, tone="warn" if report.quarantined else "good")
 
     def _save_to_folder(self) -> None:
         folder = self.prompts.open_folder(self, title=self.tr("Where to save the sealed files"))
@@ -230,11 +217,12 @@ class SendingPage(Page):
 
     def _show_saved(self, count: int) -> None:
         self.changed.emit()
-        self.refresh()
         message = words.count_text(
             count,
-            one=self.tr("One sealed file was saved."),
-            many=self.tr("{n} sealed files were saved."),
+            one=self.tr("1 sealed file was saved."),
+            many=QCoreApplication.translate(
+                "SendingPage", "%n sealed files were saved.", None, count
+            ),
         )
         detail = self.tr(
             "Only the other side can open them. Hand them over on a stick or send them by e-mail."
@@ -262,8 +250,8 @@ class SendingPage(Page):
 
     def _show_taken(self, report: ImportReport) -> None:
         self.changed.emit()
-        self.refresh()
-        self.banner.show_note(*report_text(report.bundles), tone=report_tone(report.bundles))
+        message, detail = outcomes.report_text(report.bundles)
+        self.banner.show_note(message, detail, tone=outcomes.report_tone(report.bundles))
 
     def _add_carrier(self) -> None:
         folder = self.prompts.open_folder(
@@ -274,57 +262,17 @@ class SendingPage(Page):
         workspace = self.workspace
         self.run(
             lambda: sending.add_carrier(workspace, f"folder:{folder}"),
-            lambda _row: self.refresh(),
+            lambda _row: self.changed.emit(),
         )
 
-    def _remove_carrier(self) -> None:
-        chosen = self.carrier_table.chosen()
-        if not isinstance(chosen, sending.CarrierRow):
-            return
+    def _remove_carrier(self, row: sending.CarrierRow) -> None:
         wanted = Question(
             text=self.tr("Stop using this way to send?"),
             detail=self.tr("Nothing in the folder is deleted. You can add it again at any time."),
             yes=self.tr("Stop using it"),
         )
         if self.prompts.confirm(self, wanted):
-            workspace, url = self.workspace, chosen.url
-            self.run(lambda: sending.remove_carrier(workspace, url), lambda _none: self.refresh())
-
-    def _show_advice(self) -> None:
-        chosen = self.outbox_table.chosen()
-        advice = chosen.advice if isinstance(chosen, sending.OutboxRow) else None
-        plain.set_text(self.advice, advice or "")
-        self.advice.setVisible(bool(advice))
-
-    def _offer_remove(self) -> None:
-        self.remove.setEnabled(self.carrier_table.chosen() is not None)
-
-    def _carrier_face(self, row: sending.CarrierRow) -> Face:
-        added = self.tr("Added {time}").format(time=words.short_time_text(row.added_at))
-        return Face(title=row.label, details=added, icon="folder")
-
-    def _receipt_face(self, row: sending.ReceiptRow) -> Face:
-        return Face(
-            title=words.short_time_text(row.at),
-            details=joined(
-                self.tr("File number {n}").format(n=row.seq),
-                self.tr("Records in it: {n}").format(n=row.records),
-            ),
-            chip=receipt_text(row.status),
-            tone=receipt_tone(row.status),
-            icon="receipt",
-        )
-
-
-def _outbox_face(row: sending.OutboxRow) -> Face:
-    return Face(
-        title=row.family_name or row.title,
-        details=joined(
-            kind_title(row.kind),
-            row.title if row.family_name else "",
-            words.short_time_text(row.since),
-        ),
-        chip=words.state_text(row.state),
-        tone=words.state_tone(row.state),
-        icon=kind_icon(row.kind),
-    )
+            workspace, url = self.workspace, row.url
+            self.run(
+                lambda: sending.remove_carrier(workspace, url), lambda _none: self.changed.emit()
+            )

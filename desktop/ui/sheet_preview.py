@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from desktop.reports.sheets import as_text
-from desktop.ui import theme
+from desktop.ui import plain
 from desktop.ui.paper import Pages
 
 if TYPE_CHECKING:
     from desktop.reports.sheets import Sheet
+    from desktop.ui.theme import Theme
 
 _WIDEST: Final = 720
 """Pixels at 100 %: a wider page would not fit a laptop's height."""
@@ -26,18 +27,22 @@ _FRAME: Final = QColor("#8a8a8a")
 class SheetPreview(QScrollArea):
     """The pages of a sheet, one below the other, as wide as there is room."""
 
-    def __init__(self, *, theme: theme.Theme) -> None:
+    def __init__(self, *, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._paper = _PaperView()
+        self._paper = _PaperView(name=self.tr("How it will look on paper"), theme=theme)
         self.setWidget(self._paper)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("look", "preview")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(self._paper)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setAccessibleName(self.tr("How it will look on paper"))
         theme.changed.connect(self._fit)
+
+    @property
+    def text(self) -> str:
+        """What a screen reader reads out: the sheet as plain text."""
+        return self._paper.reading()
 
     @property
     def page_count(self) -> int:
@@ -48,14 +53,14 @@ class SheetPreview(QScrollArea):
         """Show a sheet; a screen reader reads it as plain text."""
         pages = Pages(sheet, large=large)
         self._paper.set_pages(pages)
-        self.setAccessibleDescription(as_text(pages.sheet))
+        self._paper.set_reading(as_text(pages.sheet))
         self._fit()
         self.verticalScrollBar().setValue(0)
 
     def empty(self) -> None:
         """Hold nothing."""
         self._paper.set_pages(None)
-        self.setAccessibleDescription("")
+        self._paper.set_reading("")
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,11 +80,12 @@ class SheetPreview(QScrollArea):
         self._paper.fit(min(self.viewport().width(), self._theme.pixels(_WIDEST)))
 
 
-class _PaperView(QWidget):
+class _PaperView(plain.Drawing):
     """Draws the pages; it is as high as all of them."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, name: str, theme: Theme) -> None:
+        super().__init__(name=name)
+        self._theme = theme
         self._pages: Pages | None = None
 
     @property
@@ -110,8 +116,8 @@ class _PaperView(QWidget):
             paper = QRectF(_EDGE, number * step + _EDGE, self.width() - 2 * _EDGE, step - _EDGE)
             if not paper.intersects(QRectF(event.rect())):
                 continue
-            painter.setPen(QPen(_FRAME, 1))
             painter.fillRect(paper, _PAPER)
+            painter.setPen(self._frame())
             painter.drawRect(paper)
             painter.save()
             painter.translate(paper.topLeft())
@@ -119,6 +125,11 @@ class _PaperView(QWidget):
             pages.draw(painter, number)
             painter.restore()
         painter.end()
+
+    def _frame(self) -> QPen:
+        if self.hasFocus():
+            return QPen(QColor(self._theme.colours.focus), 3)
+        return QPen(_FRAME, 1)
 
     def _scale(self, width: int) -> float:
         return (width - 2 * _EDGE) / self._pages.size.width() if self._pages is not None else 1.0

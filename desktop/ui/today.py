@@ -16,7 +16,7 @@ from desktop.ui.controls import Card, button, row_of, scrolled
 from desktop.ui.families import family_face
 from desktop.ui.models import Face, RowsModel, joined
 from desktop.ui.page import Page, Target
-from desktop.ui.record_text import kind_icon, kind_title
+from desktop.ui.record_text import kind_icon, kind_title, title_text
 from desktop.ui.row_list import RowsList
 from desktop.ui.status import sending_text
 
@@ -162,13 +162,19 @@ class TodayPage(Page):
         self._show_attention(found)
 
     def _show_attention(self, found: Today) -> None:
+        say = QCoreApplication.translate
         parts = []
         if found.conflicts:
             parts.append(
                 words.count_text(
                     found.conflicts,
                     one=self.tr("One record was changed in two places. Please decide."),
-                    many=self.tr("{n} records were changed in two places. Please decide."),
+                    many=say(
+                        "Today",
+                        "%n records were changed in two places. Please decide.",
+                        None,
+                        found.conflicts,
+                    ),
                 )
             )
         if found.needs_attention:
@@ -176,7 +182,9 @@ class TodayPage(Page):
                 words.count_text(
                     found.needs_attention,
                     one=self.tr("The hub could not use one record."),
-                    many=self.tr("The hub could not use {n} records."),
+                    many=say(
+                        "Today", "The hub could not use %n records.", None, found.needs_attention
+                    ),
                 )
             )
         plain.set_text(self.attention_text, " ".join(parts))
@@ -221,7 +229,7 @@ def _coming_face(row: Promise | FollowUp) -> Face:
 
 def _draft_face(row: RecordRow) -> Face:
     return Face(
-        title=row.family_name or row.title,
-        details=joined(kind_title(row.kind), row.title if row.family_name else ""),
+        title=row.family_name or title_text(row.title),
+        details=joined(kind_title(row.kind), title_text(row.title) if row.family_name else ""),
         icon=kind_icon(row.kind),
     )

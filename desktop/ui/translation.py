@@ -38,11 +38,9 @@ def install(
     for name in _names(QLocale.system().uiLanguages() if languages is None else languages):
         if name.partition("_")[0] in (SOURCE_LANGUAGE, "C"):
             return SOURCE_LANGUAGE
-        ours = QTranslator(app)
         # Looked for by ourselves: Qt would go on to shorter and other names than we asked for.
         file = place / f"alongside_{name}.qm"
-        if file.is_file() and ours.load(str(file)):
-            _use(app, name, ours)
+        if file.is_file() and _use(app, name, file):
             return name
     return SOURCE_LANGUAGE
 
@@ -56,10 +54,13 @@ def _names(languages: Sequence[str]) -> Iterator[str]:
             yield whole.partition("_")[0]
 
 
-def _use(app: QApplication, name: str, ours: QTranslator) -> None:
-    of_qt = QTranslator(app)
+def _use(app: QApplication, name: str, file: Path) -> bool:
+    ours, of_qt = QTranslator(app), QTranslator(app)
+    if not ours.load(str(file)):
+        return False
     if of_qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(of_qt)
     # Asked first: the one installed last.
     app.installTranslator(ours)
     app.setLayoutDirection(QLocale(name).textDirection())
+    return True

@@ -3,18 +3,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui import places, plain, theme
-from desktop.ui.controls import Banner, button, row_of, scrolled
-from desktop.ui.fields import ChoiceBox, LineBox
+from desktop.ui import plain, theme
+from desktop.ui.controls import Banner, Card, button, row_of, scrolled
+from desktop.ui.fields import LineBox
+from desktop.ui.flow import FlowLayout
+from desktop.ui.icons import pixmap
 from desktop.ui.passphrase import PassphraseChoice, SecretLine
+from desktop.ui.steps import WIDEST, StepStack
+from desktop.ui.urgent import UrgentNumbers
+from desktop.ui.workspace_choice import (
+    Found,
+    WorkspaceChoice,
+    find_workspaces,
+    passphrase_file,
+    spoken,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
+
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
     from desktop.ui.prompts import Prompts
@@ -34,17 +48,11 @@ def _recover(folder: Path, *, code: str, new_passphrase: str) -> Workspace:
     return workspaces.recover(folder, code=code, new_passphrase=new_passphrase)
 
 
-def find_workspaces(home: Path) -> tuple[tuple[Path, str], ...]:
-    """Return the workspaces on this computer with their neutral names; loads the operations."""
-    from desktop.operations import workspaces
+def _practice_passphrase(folder: Path) -> str:
+    from desktop.operations import files
 
-    found: list[tuple[Path, str]] = []
-    for folder in places.folders(home):
-        card = workspaces.kind_of(folder)
-        if card.exists:
-            inner = folder.parent != home
-            found.append((folder, f"{folder.parent.name}, {card.label}" if inner else card.label))
-    return tuple(found)
+    file = passphrase_file(folder)
+    return files.read_first_line(file) if file is not None else ""
 
 
 class UnlockScreen(QWidget):
@@ -61,70 +69,93 @@ class UnlockScreen(QWidget):
     return_requested = Signal()
 
     def __init__(
-        self, *, home: Path, folder: Path | None, runner: Runner, prompts: Prompts
+        self,
+        *,
+        home: Path,
+        folder: Path | None,
+        runner: Runner,
+        prompts: Prompts,
+        theme: theme.Theme,
     ) -> None:
         super().__init__()
         self._home = home
+        self._wanted = folder
         self._runner = runner
         self._prompts = prompts
+        self._theme = theme
         self.setProperty("look", "page")
-        self.chooser = ChoiceBox()
+        self._make_parts()
+        self._put_together()
+        self._connect()
+        if folder is not None:
+            self.chooser.add(Found(folder=folder, label=spoken(folder.name)))
+        self._fit()
+        self._offer()
+
+    def _make_parts(self) -> None:
+        self.picture = plain.label(wrap=False)
+        self.chooser = WorkspaceChoice(theme=self._theme)
         self.secret = SecretLine(name=self.tr("Passphrase"))
         self.unlock = button(self.tr("Unlock"), look="primary")
-        self.other = button(self.tr("A workspace in another folder…"), look="quiet")
+        self.practice = button(self.tr("Fill in the practice passphrase"), look="quiet")
+        self.other = button(self.tr("Open another folder…"), look="quiet")
         self.forgotten = button(self.tr("I have forgotten my passphrase"), look="quiet")
         self.setup = button(self.tr("Set up another workspace"), look="quiet")
-        self.go_back = button(self.tr("Go back to what I was writing"))
+        self.go_back = button(self.tr("Go back to what I was writing"), look="primary")
         self.banner = Banner()
         self.message = plain.label(style="muted")
         self.code = LineBox()
-        self.choice = PassphraseChoice(runner=runner)
+        self.choice = PassphraseChoice(runner=self._runner)
         self.recover = button(self.tr("Open with the recovery code"), look="primary")
         self.cancel = button(self.tr("Back"), look="quiet")
-        self.steps = QStackedWidget()
-        self._put_together()
-        if folder is not None:
-            self._add_folder(folder, folder.name)
-        self._offer()
+        self.urgent = UrgentNumbers()
+        self.steps = StepStack()
+        self.busy = Card(look="soft")
+        self.busy_text = plain.label(style="strong")
+        self.busy.add(self.busy_text)
+        self._links = QWidget()
+        self._middle = QWidget()
 
     def _put_together(self) -> None:
         self.steps.addWidget(self._unlock_step())
         self.steps.addWidget(self._recovery_step())
-        column = QVBoxLayout()
+        column = QVBoxLayout(self._middle)
         theme.spaced(column, spacing=theme.MEDIUM)
         column.addStretch(1)
-        column.addWidget(plain.label("Alongside", style="title"))
+        column.addLayout(self._name())
         column.addWidget(self.banner)
         column.addWidget(self.go_back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.busy)
         column.addWidget(self.steps)
+        column.addWidget(self._links)
         column.addStretch(2)
-        column.addWidget(
-            plain.label(
-                self.tr(
-                    "If somebody is in danger now, ring 999. This program cannot call for help."
-                ),
-                style="muted",
-            )
-        )
-        middle = QWidget()
-        middle.setMaximumWidth(720)
-        middle.setLayout(column)
+        column.addWidget(self.urgent)
         outer = QWidget()
-        across = row_of(None, middle, None)
+        across = row_of(None, self._middle, None)
         across.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         across.setStretch(1, 8)
         outer.setLayout(across)
+        # Else Qt takes the height that the texts would have in the narrowest column.
+        outer.setMinimumHeight(1)
         layout = QVBoxLayout(self)
         theme.spaced(layout)
         layout.addWidget(scrolled(outer))
         self.go_back.hide()
-        self._connect()
+
+    def _name(self) -> QHBoxLayout:
+        return row_of(
+            self.picture,
+            plain.label("Alongside", style="title", wrap=False),
+            None,
+            spacing=theme.MEDIUM,
+        )
 
     def _connect(self) -> None:
         self.unlock.clicked.connect(self._unlock)
         self.secret.line.returnPressed.connect(self._unlock)
         self.secret.line.textChanged.connect(lambda _text: self._offer())
-        self.chooser.currentIndexChanged.connect(lambda _index: self._offer())
+        self.chooser.chosen_changed.connect(self._chosen)
+        self.practice.clicked.connect(self._fill_in)
         self.other.clicked.connect(self._choose_folder)
         self.forgotten.clicked.connect(self._show_recovery)
         self.setup.clicked.connect(self.setup_requested)
@@ -133,42 +164,39 @@ class UnlockScreen(QWidget):
         self.cancel.clicked.connect(self._show_unlock)
         self.code.textChanged.connect(lambda _text: self._offer())
         self.choice.readiness_changed.connect(self._offer)
+        self._theme.changed.connect(self._fit)
 
     def _unlock_step(self) -> QWidget:
-        card = QFrame()
-        card.setProperty("look", "card")
-        layout = QVBoxLayout(card)
-        theme.spaced(layout, margin=theme.WIDE)
-        layout.addWidget(plain.buddy_label(self.tr("Workspace"), self.chooser))
-        layout.addWidget(self.chooser)
-        layout.addSpacing(theme.SMALL)
-        layout.addWidget(plain.buddy_label(self.tr("Passphrase"), self.secret.line))
-        layout.addWidget(self.secret)
-        layout.addSpacing(theme.SMALL)
-        layout.addLayout(row_of(self.unlock, self.message, None))
-        step = QWidget()
-        outer = QVBoxLayout(step)
-        theme.spaced(outer, spacing=theme.MEDIUM)
-        outer.addWidget(card)
+        card = Card()
+        card.add(
+            self.chooser, plain.buddy_label(self.tr("Passphrase"), self.secret.line), self.secret
+        )
+        card.content.addLayout(row_of(self.practice, None))
+        card.content.addSpacing(theme.SMALL)
+        go = row_of(self.unlock, self.message, spacing=theme.MEDIUM)
+        go.setStretch(1, 1)
+        card.content.addLayout(go)
+        flow = FlowLayout(self._links, across=theme.MEDIUM)
         for link in (self.forgotten, self.other, self.setup):
-            outer.addLayout(row_of(link, None))
-        outer.addStretch(1)
-        return step
+            flow.addWidget(link)
+        return card
 
     def _recovery_step(self) -> QWidget:
-        step = QFrame()
-        step.setProperty("look", "card")
-        layout = QVBoxLayout(step)
-        theme.spaced(layout, margin=theme.WIDE)
-        layout.addWidget(
-            plain.buddy_label(self.tr("The recovery code on your recovery sheet"), self.code)
+        step = Card(self.tr("Open it with the recovery code"))
+        step.add(
+            plain.buddy_label(self.tr("The recovery code on your recovery sheet"), self.code),
+            self.code,
         )
-        layout.addWidget(self.code)
-        layout.addSpacing(theme.SMALL)
-        layout.addWidget(plain.label(self.tr("A new passphrase"), style="heading"))
-        layout.addWidget(self.choice)
-        layout.addLayout(row_of(self.recover, None, self.cancel))
+        step.content.addSpacing(theme.SMALL)
+        step.add(plain.label(self.tr("A new passphrase"), style="heading"), self.choice)
+        step.content.addLayout(row_of(self.recover, self.cancel, None))
         return step
+
+    def _fit(self) -> None:
+        self._middle.setMaximumWidth(self._theme.pixels(WIDEST))
+        size = self._theme.pixels(32)
+        colour = self._theme.colours.accent
+        self.picture.setPixmap(pixmap("alongside", colour=colour, size=size, scale=1))
 
     def look_for_workspaces(self) -> None:
         """Look for workspaces in the background; this loads the rest of the program as well."""
@@ -181,58 +209,102 @@ class UnlockScreen(QWidget):
         )
 
     def prepare(self, message: str = "") -> None:
-        """Be ready for a passphrase, with nothing left of the last one."""
+        """Be ready for a passphrase, with nothing left of the last one.
+
+        With a message the window is busy, for example with locking, and takes none yet.
+        """
         self.secret.clear()
         self.code.clear()
         self.choice.clear()
         self.banner.clear()
         self.go_back.hide()
-        plain.set_text(self.message, message)
+        self._be_busy("")
         self._show_unlock()
+        plain.set_text(self.busy_text, message)
+        self._show_parts(is_asking=not message)
 
     def show_unsaved(self, error: AlongsideError) -> None:
         """Say that the last words could not be saved, and offer the way back to them."""
+        # The workspace is still open: there is nothing to unlock, and one thing to do.
+        self._show_parts(is_asking=False)
+        self.busy.hide()
         self.banner.show_fault(error)
         self.go_back.show()
-        plain.set_text(self.message, "")
+        self.go_back.setFocus()
 
     def folder(self) -> Path | None:
         """Return the workspace that is chosen."""
-        chosen = self.chooser.currentData()
-        return Path(chosen) if chosen else None
+        return self.chooser.chosen()
 
-    def _show_found(self, found: tuple[tuple[Path, str], ...]) -> None:
-        for folder, label in found:
-            self._add_folder(folder, label)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back from the recovery code with Escape; Enter opens."""
+        is_recovery = self.steps.currentIndex() == 1
+        if event.key() == Qt.Key.Key_Escape and is_recovery:
+            self.cancel.click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_recovery:
+            self.recover.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_found(self, found: tuple[Found, ...]) -> None:
+        for one in found:
+            self.chooser.add(one)
+        if self._wanted is not None:
+            self.chooser.choose(self._wanted)
+        elif not self.secret.text():
+            # Not under the hands of somebody who is typing already.
+            self.chooser.choose_last_used()
         self._offer()
-
-    def _add_folder(self, folder: Path, label: str) -> None:
-        if self.chooser.findData(str(folder)) < 0:
-            self.chooser.addItem(plain.shortened(label), str(folder))
 
     def _choose_folder(self) -> None:
         folder = self._prompts.open_folder(self, title=self.tr("The folder of a workspace"))
         if folder is not None:
-            self._add_folder(folder, folder.name)
-            self.chooser.setCurrentIndex(self.chooser.findData(str(folder)))
+            self.chooser.add(Found(folder=folder, label=spoken(folder.name)))
+            self.chooser.choose(folder)
             self.secret.setFocus()
 
+    def _chosen(self) -> None:
+        self.banner.clear()
+        self._offer()
+
     def _offer(self) -> None:
-        has_folder = self.folder() is not None
-        self.unlock.setEnabled(has_folder and bool(self.secret.text()))
+        folder = self.folder()
+        self.unlock.setEnabled(folder is not None and bool(self.secret.text()))
+        self.practice.setVisible(folder is not None and passphrase_file(folder) is not None)
         self.recover.setEnabled(
-            has_folder and bool(self.code.text().strip()) and self.choice.is_ready
+            folder is not None and bool(self.code.text().strip()) and self.choice.is_ready
         )
 
     def _show_unlock(self) -> None:
+        self._show_parts(is_asking=True)
         self.steps.setCurrentIndex(0)
         self.secret.setFocus()
 
     def _show_recovery(self) -> None:
         self.banner.clear()
         self.choice.suggest()
+        self._links.hide()
         self.steps.setCurrentIndex(1)
         self.code.setFocus()
+
+    def _show_parts(self, *, is_asking: bool) -> None:
+        self.busy.setVisible(not is_asking)
+        self.steps.setVisible(is_asking)
+        self._links.setVisible(is_asking)
+
+    def _fill_in(self) -> None:
+        folder = self.folder()
+        if folder is not None:
+            self._runner.start(
+                lambda: _practice_passphrase(folder),
+                owner=self,
+                done=self._filled_in,
+                failed=self._failed,
+            )
+
+    def _filled_in(self, passphrase: str) -> None:
+        self.secret.line.setText(passphrase)
+        self.unlock.setFocus()
 
     def _unlock(self) -> None:
         folder, passphrase = self.folder(), self.secret.text()
@@ -258,17 +330,20 @@ class UnlockScreen(QWidget):
 
     def _begin(self) -> None:
         self.banner.clear()
-        self.steps.setEnabled(False)
-        plain.set_text(self.message, self.tr("Unlocking…"))
+        self._be_busy(self.tr("Unlocking…"))
+
+    def _be_busy(self, message: str) -> None:
+        plain.set_text(self.message, message)
+        for part in (self.steps, self._links):
+            part.setEnabled(not message)
 
     def _opened(self, workspace: Workspace) -> None:
-        self.steps.setEnabled(True)
         self.prepare()
         self.unlocked.emit(workspace)
 
     def _failed(self, error: AlongsideError) -> None:
-        self.steps.setEnabled(True)
-        plain.set_text(self.message, "")
+        self._be_busy("")
         self.banner.show_fault(error)
-        self.secret.line.selectAll()
-        self.secret.setFocus()
+        if self.steps.currentIndex() == 0:
+            self.secret.line.selectAll()
+            self.secret.setFocus()

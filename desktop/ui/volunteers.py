@@ -1,20 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The hub's page of devices: invite a volunteer, approve a laptop by its words, switch one off."""
+"""The hub's page of volunteers: invite one, approve a laptop by its words, switch one off."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
 
 from desktop.operations import files, hub, sending
 from desktop.ui import plain, theme, words
-from desktop.ui.controls import button, row_of
+from desktop.ui.column import Column
+from desktop.ui.controls import Card, EmptyState, button, row_of, scrolled
 from desktop.ui.fields import LineBox
+from desktop.ui.laptop_card import LaptopCard
 from desktop.ui.models import Face, RowsModel
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
 from desktop.ui.row_list import RowsList
+from desktop.ui.tab_views import carded, follow
 from desktop.wording import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -25,17 +29,66 @@ if TYPE_CHECKING:
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
-_ALL_ROOM: Final = 1_000
+_LONGEST_NAME: Final = 80
 _STATES: Final = {
     "waiting": QT_TRANSLATE_NOOP("devices", "Waiting for approval"),
     "approved": QT_TRANSLATE_NOOP("devices", "Approved"),
     "revoked": QT_TRANSLATE_NOOP("devices", "Switched off"),
 }
 _TONES: Final[dict[str, ChipTone]] = {"waiting": "warn", "approved": "good", "revoked": "calm"}
+_ORDER: Final = ("waiting", "approved", "revoked")
+
+
+class InviteCard(Card):
+    """The small step that invites somebody.
+
+    Signals:
+        invite_wanted: a name was typed; carries it.
+        close_wanted: not now.
+    """
+
+    invite_wanted = Signal(str)
+    close_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Invite a volunteer"))
+        self.name = LineBox()
+        self.name.setMaxLength(_LONGEST_NAME)
+        self.with_carriers = QCheckBox(self.tr("Tell the laptop this hub’s ways to send"))
+        self.with_carriers.setAccessibleName(self.with_carriers.text())
+        self.with_carriers.setChecked(True)
+        self.save = button(self.tr("Save the invitation file…"), look="primary")
+        self.close_it = button(self.tr("Not now"), look="quiet")
+        self.add(
+            plain.label(
+                self.tr(
+                    "An invitation is a small file. Give it to the volunteer on a stick or by "
+                    "e-mail; it is good for 14 days and for one laptop."
+                ),
+                style="muted",
+            ),
+            plain.buddy_label(self.tr("The volunteer’s name"), self.name),
+            self.name,
+            self.with_carriers,
+        )
+        self.content.addLayout(row_of(self.save, self.close_it, None))
+        self.name.textChanged.connect(self._offer)
+        self.name.returnPressed.connect(self._invite)
+        self.save.clicked.connect(self._invite)
+        self.close_it.clicked.connect(self.close_wanted)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.save.setEnabled(bool(self.name.text().strip()))
+
+    def _invite(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            self.invite_wanted.emit(name)
 
 
 class VolunteersPage(Page):
-    """Volunteers' laptops."""
+    """Volunteers and their laptops."""
 
     def __init__(
         self,
@@ -52,70 +105,48 @@ class VolunteersPage(Page):
             prompts=prompts,
             theme=theme,
         )
-        self.model = RowsModel(_face, parent=self)
-        self.table = RowsList(self.model, theme=theme, name=self.tr("Laptops"), opens=False)
-        self.name = LineBox()
-        self.name.setMaxLength(80)
-        self.with_carriers = QCheckBox(self.tr("Tell the laptop this hub’s ways to send"))
-        self.with_carriers.setAccessibleName(self.with_carriers.text())
-        self.with_carriers.setChecked(True)
-        self.invite = button(self.tr("Make an invitation file…"), look="primary")
-        self.words_frame = QFrame()
-        self.words_of = plain.label(style="strong")
-        self.words = plain.label(style="words")
-        self.typed = LineBox()
-        self.approve = button(self.tr("Approve"), look="primary")
-        self.nobody = plain.label(
-            self.tr(
-                "No laptops yet. Make an invitation file and give it to a volunteer; their laptop "
-                "appears here when its first message arrives."
-            ),
-            style="muted",
+        self.invite = button(self.tr("Invite a volunteer…"), look="primary")
+        self.step = InviteCard()
+        self.model = RowsModel(self._face, parent=self)
+        self.rows = RowsList(
+            self.model, theme=theme, name=self.tr("Laptops"), opens=False, fits=True
         )
-        self.revoke = button(self.tr("Switch off…"))
+        self.laptop = LaptopCard()
+        self.nobody = EmptyState(
+            icon="devices",
+            text=self.tr(
+                "No laptops yet. Invite a volunteer and give them the file; their laptop appears "
+                "here when its first message arrives."
+            ),
+            theme=theme,
+        )
+        self._card = carded(self.rows)
         self._put_together()
 
     def _put_together(self) -> None:
-        invite = QFrame()
-        invite.setProperty("look", "card")
-        layout = QVBoxLayout(invite)
-        theme.spaced(layout, margin=theme.LARGE)
-        layout.addWidget(plain.label(self.tr("Invite a volunteer"), style="heading"))
-        layout.addWidget(plain.buddy_label(self.tr("The volunteer’s name"), self.name))
-        layout.addLayout(row_of(self.name, self.invite))
-        layout.addWidget(self.with_carriers)
-        self.body.addWidget(invite)
-        self.body.addWidget(self.nobody)
-        self.body.addWidget(self.table, _ALL_ROOM)
-        self.words_frame.setProperty("look", "card")
-        layout = QVBoxLayout(self.words_frame)
-        theme.spaced(layout, margin=theme.LARGE)
-        layout.addWidget(self.words_of)
-        layout.addWidget(self.words)
-        layout.addWidget(
-            plain.buddy_label(
-                self.tr("Ring the volunteer. Type the words they read out from their screen:"),
-                self.typed,
-            )
-        )
-        layout.addLayout(row_of(self.typed, self.approve))
-        self.body.addWidget(self.words_frame)
-        self.body.addLayout(row_of(None, self.revoke))
-        # Takes the room when the table is hidden because it has no rows.
-        self.body.addStretch(1)
-        self.invite.clicked.connect(self._invite)
-        self.name.returnPressed.connect(self._invite)
-        self.name.textChanged.connect(self._offer_invite)
-        self.table.row_chosen.connect(self._show_chosen)
-        self.typed.textChanged.connect(self._offer_approve)
-        self.typed.returnPressed.connect(self._approve)
-        self.approve.clicked.connect(self._approve)
-        self.revoke.clicked.connect(self._revoke)
-        self._offer_invite()
-        self._show_chosen()
+        self.header.addWidget(self.invite)
+        inner = Column(spacing=theme.LARGE)
+        column = inner.content
+        column.setContentsMargins(0, 0, theme.TIGHT, 0)
+        for part in (self.step, self._card, self.laptop):
+            column.addWidget(part)
+        column.addWidget(self.nobody, 1000)
+        column.addStretch(1)
+        area = scrolled(inner)
+        follow(area, self.rows)
+        self.body.addWidget(area, 1)
+        self.step.hide()
+        self.nobody.hide()
+        self._card.hide()
+        self.invite.clicked.connect(self._open_step)
+        self.step.close_wanted.connect(self._close_step)
+        self.step.invite_wanted.connect(self._invite)
+        self.rows.row_chosen.connect(self._show_chosen)
+        self.laptop.approve_wanted.connect(self._approve)
+        self.laptop.revoke_wanted.connect(self._revoke)
 
     def refresh(self) -> None:
-        """Show the laptops as they are now, those that wait chosen first."""
+        """Show the laptops as they are now, those that wait first."""
         workspace = self.workspace
         self.load(lambda: hub.devices(workspace), self._show)
 
@@ -123,48 +154,46 @@ class VolunteersPage(Page):
         """Hold nothing."""
         super().empty()
         self.model.clear()
-        self.name.clear()
+        self.step.name.clear()
         self._show_chosen()
 
     def _show(self, rows: tuple[hub.DeviceRow, ...]) -> None:
-        self.model.set_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.revoke.setVisible(bool(rows))
+        before = self._chosen()
+        ordered = sorted(rows, key=lambda row: (_ORDER.index(row.state), row.name.casefold()))
+        if before is not None and ordered == list(self.model.rows):
+            return  # what somebody has begun to type stays
+        known = {row.device for row in self.model.rows}
+        self.model.set_rows(ordered)
+        self._card.setVisible(bool(rows))
         self.nobody.setVisible(not rows)
-        waiting = [index for index, row in enumerate(rows) if row.state == "waiting"]
-        if waiting:
-            self.table.choose(waiting[0])
+        # One that waits and was not here before comes first, then the one that was chosen.
+        wanted = [row.device for row in ordered if row.state == "waiting"]
+        wanted = [device for device in wanted if device not in known]
+        if before is not None:
+            wanted.append(before.device)
+        devices = [row.device for row in ordered]
+        self.rows.choose(devices.index(wanted[0]) if wanted and wanted[0] in devices else 0)
 
     def _chosen(self) -> hub.DeviceRow | None:
-        chosen = self.table.chosen()
+        chosen = self.rows.chosen()
         return chosen if isinstance(chosen, hub.DeviceRow) else None
 
     def _show_chosen(self) -> None:
-        row = self._chosen()
-        is_waiting = row is not None and row.state == "waiting"
-        self.words_frame.setVisible(is_waiting)
-        self.typed.clear()
-        plain.set_text(self.words_of, "")
-        plain.set_text(self.words, "")
-        if row is not None and is_waiting:
-            plain.set_text(
-                self.words_of,
-                self.tr("The words of {name}’s laptop").format(name=plain.isolated(row.name)),
-            )
-            plain.set_text(self.words, words.words_text(row.words))
-        self.revoke.setEnabled(row is not None and row.state == "approved")
-        self._offer_approve()
+        self.laptop.show_laptop(self._chosen())
 
-    def _offer_invite(self) -> None:
-        self.invite.setEnabled(bool(self.name.text().strip()))
+    def _open_step(self) -> None:
+        self.banner.clear()
+        self.step.show()
+        self.invite.hide()
+        self.step.name.setFocus()
 
-    def _offer_approve(self) -> None:
-        self.approve.setEnabled(bool(self.typed.text().strip()))
+    def _close_step(self) -> None:
+        self.step.name.clear()
+        self.step.hide()
+        self.invite.show()
+        self.invite.setFocus()
 
-    def _invite(self) -> None:
-        name = self.name.text().strip()
-        if not name:
-            return
+    def _invite(self, name: str) -> None:
         path = self.prompts.save_file(
             self,
             title=self.tr("Where to save the invitation"),
@@ -174,7 +203,7 @@ class VolunteersPage(Page):
         )
         if path is None:
             return
-        workspace, with_carriers = self.workspace, self.with_carriers.isChecked()
+        workspace, with_carriers = self.workspace, self.step.with_carriers.isChecked()
 
         def work() -> Path:
             rows = sending.list_carriers(workspace) if with_carriers else ()
@@ -182,10 +211,10 @@ class VolunteersPage(Page):
             files.write_new(path, invited.data)
             return path
 
-        self.run(work, self._show_invited, busy=(self.invite,))
+        self.run(work, self._show_invited, busy=(self.step.save,))
 
     def _show_invited(self, path: Path) -> None:
-        self.name.clear()
+        self._close_step()
         self.changed.emit()
         self.banner.show_note(
             self.tr("The invitation is saved as {file}.").format(file=plain.isolated(path.name)),
@@ -195,17 +224,21 @@ class VolunteersPage(Page):
             ),
         )
 
-    def _approve(self) -> None:
-        row, typed = self._chosen(), self.typed.text()
-        if row is None or not typed.strip():
+    def _approve(self, typed: str) -> None:
+        row = self._chosen()
+        if row is None:
             return
         workspace, device = self.workspace, row.device
         self.run(
             lambda: hub.approve(workspace, device, words=typed),
-            lambda done: self._tell(
-                self.tr("{name}’s laptop is approved.").format(name=plain.isolated(done.name))
-            ),
-            busy=(self.approve,),
+            self._show_approved,
+            busy=(self.laptop.approve,),
+        )
+
+    def _show_approved(self, done: hub.DeviceRow) -> None:
+        self._tell(
+            self.tr("{name}’s laptop is approved.").format(name=plain.isolated(done.name)),
+            self.tr("The laptop hears of it in the next round. What it had sent is taken in now."),
         )
 
     def _revoke(self) -> None:
@@ -229,18 +262,24 @@ class VolunteersPage(Page):
                         name=plain.isolated(done.name)
                     )
                 ),
+                busy=(self.laptop.revoke,),
             )
 
-    def _tell(self, message: str) -> None:
+    def _tell(self, message: str, detail: str = "") -> None:
         self.refresh()
         self.changed.emit()
-        self.banner.show_note(message)
+        self.banner.show_note(message, detail)
 
-
-def _face(row: hub.DeviceRow) -> Face:
-    return Face(
-        title=row.name,
-        chip=words.translated("devices", _STATES.get(row.state, row.state)),
-        tone=_TONES.get(row.state, "calm"),
-        icon="devices",
-    )
+    def _face(self, row: hub.DeviceRow) -> Face:
+        heard = self.tr("Nothing has arrived from it yet")
+        if row.last_heard:
+            heard = self.tr("Last heard of {time}").format(
+                time=words.short_time_text(row.last_heard)
+            )
+        return Face(
+            title=row.name,
+            details=heard,
+            chip=words.translated("devices", _STATES.get(row.state, row.state)),
+            tone=_TONES.get(row.state, "calm"),
+            icon="devices",
+        )

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             made = FirstRun(
                 home=self._home, runner=self._runner, prompts=self._prompts, theme=self._theme
             )
+            made.made.connect(self.workspace_opened)
             made.finished.connect(self.show_workspace)
             made.cancelled.connect(self._show_unlock)
             self.screens.addWidget(made)
@@ -176,7 +177,10 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Save what is on the screen, then lock. What was written is covered at once."""
         workroom = self.workroom
-        if workroom is None or self._is_locking:
+        if workroom is None:
+            self._lock_what_was_made()
+            return
+        if self._is_locking:
             return
         self._is_locking = True
         saves = workroom.pending_saves()
@@ -186,6 +190,22 @@ class MainWindow(QMainWindow):
             owner=self,
             done=lambda _rows: self._close_workspace(workroom),
             failed=self._lock_failed,
+        )
+
+    def _lock_what_was_made(self) -> None:
+        """Lock a workspace whose first steps are not done: its recovery code is on the screen."""
+        if self._first_run is None or not self._first_run.has_made:
+            return
+        self._first_run.close_made()
+        self._locked()
+        self.screens.setCurrentWidget(self.unlock)
+        self.unlock.banner.show_note(
+            self.tr("Locked before the recovery sheet was done."),
+            self.tr(
+                "The workspace is made, and nothing is lost. Unlock it, then make a recovery "
+                "sheet in Settings."
+            ),
+            tone="warn",
         )
 
     def _close_workspace(self, workroom: Workroom) -> None:
@@ -215,6 +235,7 @@ class MainWindow(QMainWindow):
         event.setAccepted(self.workroom is None)
 
     def _cover(self) -> None:
+        clear_clipboard()
         self.unlock.prepare(self.tr("Locking…"))
         self.screens.setCurrentWidget(self.unlock)
 

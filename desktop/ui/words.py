@@ -45,6 +45,20 @@ TONES: Final[dict[str, ChipTone]] = {
     "needs-attention": "bad",
 }
 _DATE_ALONE: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T00:00:00(?:\.0+)?Z)?")
+_SHORT_MONTHS: Final = (
+    QT_TRANSLATE_NOOP("short dates", "Jan"),
+    QT_TRANSLATE_NOOP("short dates", "Feb"),
+    QT_TRANSLATE_NOOP("short dates", "Mar"),
+    QT_TRANSLATE_NOOP("short dates", "Apr"),
+    QT_TRANSLATE_NOOP("short dates", "May"),
+    QT_TRANSLATE_NOOP("short dates", "Jun"),
+    QT_TRANSLATE_NOOP("short dates", "Jul"),
+    QT_TRANSLATE_NOOP("short dates", "Aug"),
+    QT_TRANSLATE_NOOP("short dates", "Sep"),
+    QT_TRANSLATE_NOOP("short dates", "Oct"),
+    QT_TRANSLATE_NOOP("short dates", "Nov"),
+    QT_TRANSLATE_NOOP("short dates", "Dec"),
+)
 _MONTHS: Final = (
     QT_TRANSLATE_NOOP("dates", "January"),
     QT_TRANSLATE_NOOP("dates", "February"),
@@ -140,7 +154,7 @@ def count_text(count: int, *, one: str, many: str) -> str:
 
         count_text(n, one=say("status", "1 day"), many=say("status", "%n days", None, n))
     """
-    return (one if count == 1 else many).format(n=count)
+    return one if count == 1 else many
 
 
 def parse_time(text: str) -> datetime | None:
@@ -161,6 +175,10 @@ def weekday_text(day: date) -> str:
     return f"{translated('dates', _WEEKDAYS[day.weekday()])} {day_text(day)}"
 
 
+def _short_day_text(day: date) -> str:
+    return f"{day.day} {translated('short dates', _SHORT_MONTHS[day.month - 1])} {day.year}"
+
+
 def time_text(at: str) -> str:
     """Return an RFC 3339 time in local time: 22 November 2026, 14:05."""
     moment = parse_time(at)
@@ -176,8 +194,7 @@ def short_time_text(at: str) -> str:
     if moment is None:
         return at
     local = moment.astimezone()
-    month = translated("dates", _MONTHS[local.month - 1])[:3]
-    day = f"{local.day} {month} {local.year}"
+    day = _short_day_text(local.date())
     return day if _DATE_ALONE.fullmatch(at) else f"{day}, {local:%H:%M}"
 
 
@@ -187,7 +204,7 @@ def day_or_time_text(at: str) -> str:
     if moment is None:
         return ""
     day = moment.date() if len(at) == 10 else moment.astimezone().date()
-    return f"{day.day} {translated('dates', _MONTHS[day.month - 1])[:3]} {day.year}"
+    return _short_day_text(day)
 
 
 def iso_day_text(text: str) -> str:

@@ -68,8 +68,11 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "hub devices": several(DEVICE),
     "hub device": DEVICE,
+    "recovery-code": thing(recovery_code=TEXT),
     "hub undo": thing(**{"import": ID, "hidden": NUMBER}),
-    "hub imports": several(thing(**{"import": ID, "at": TIME, "hidden": TRUTH})),
+    "hub imports": several(
+        thing(**{"import": ID, "at": TIME, "hidden": TRUTH, "unfinished": TRUTH})
+    ),
     "hub quarantine": several(
         thing(**{"file": TEXT, "slug": SLUG, "message": TEXT, "from": TEXT, "at": TIME})
     ),

@@ -71,6 +71,29 @@ def test_a_workspace_is_recovered(bare: Shell) -> None:
     assert bare.at("own", "record", "list").status == 0
 
 
+def test_a_new_recovery_code(shell: Shell) -> None:
+    for side in ("volunteer", "hub"):
+        first = shell.ask(side, "recovery-code")
+        shapes.require(first, "recovery-code")
+        said = shell.at(side, "recovery-code")
+        code = said.out.splitlines()[0]
+        assert code != first["recovery_code"]
+        assert "The old one is of no use now." in said.out
+        old = shell.write("old.txt", first["recovery_code"])
+        new = shell.write("new.txt", code)
+        other = shell.write("other.txt", OTHER)
+        refused = shell.at(
+            side, "recover", "--recovery-code-file", old, "--new-passphrase-file", other
+        )
+        assert "error[wrong-recovery-code]" in refused.err
+        assert shell.at(side, "recover", "--recovery-code-file", new).status == 0
+
+
+def test_a_new_recovery_code_needs_the_passphrase(shell: Shell) -> None:
+    shell.write("passphrase.txt", OTHER)
+    assert "error[wrong-passphrase]" in shell.at("volunteer", "recovery-code").err
+
+
 def test_recovery_refuses(bare: Shell) -> None:
     code = recoverable(bare)
     swapped = code[:-3] + ("1" if code[-3] == "2" else "2") + code[-2:]

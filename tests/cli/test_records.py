@@ -9,8 +9,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from desktop.operations import records, workspaces
 from tests.cli import shapes
 from tests.cli.running import NOTE, Shell
+from tests.pairs import PASSPHRASE
 
 HOSTILE = "ملاحظة first line\nerror[fake]: second\tline ‮ with an override"
 
@@ -393,3 +395,16 @@ def test_searching(shell: Shell) -> None:
         assert shell.ask("volunteer", "search", nothing) == []
     assert shell.at("volunteer", "search", "xyzzy").out == "Nothing was found.\n"
     assert shell.ask("volunteer", "search", "--limit", "1", "garden")
+
+
+def test_a_half_written_amendment_is_told_of_and_left_alone(shell: Shell) -> None:
+    note, record = shell.fields(), shell.add(NOTE)["record"]
+    with workspaces.open_workspace(shell.folder / "volunteer", PASSPHRASE) as workspace:
+        records.save_amendment(workspace, record, {"agreed": "zebra"}, reason="")
+    shown = shell.at("volunteer", "record", "show", record)
+    assert "an amendment to it is half written, in the window" in shown.out
+    assert "zebra" not in shown.out
+    assert shell.ask("volunteer", "record", "show", record)["amending"]
+    for attempt in (("edit", record, "--file", note), ("finalise", record), ("discard", record)):
+        assert "error[already-final]" in shell.at("volunteer", "record", *attempt).err
+    assert shell.ask("volunteer", "record", "list")[0]["amending"]

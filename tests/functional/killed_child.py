@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A process that does one piece of work and is ended, without any warning, at a given step.
 
-Started as ``python -m tests.functional.killed_child WORK FOLDER HOW NUMBER``. WORK is ``round`` or
-``import``; HOW is ``exit`` or ``signal``. Leaves with 0 when the work was done before that step.
+Started as ``python -m tests.functional.killed_child WORK FOLDER HOW NUMBER``. WORK is ``round``,
+``import`` or ``undo``; HOW is ``exit`` or ``signal``. Leaves with 0 when the work was done before
+that step.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.hub import importer
 from desktop.operations import hub, sending, workspaces
-from desktop.storage import arrivals, exchange
+from desktop.storage import arrivals, exchange, journal
 from desktop.sync import intake
 from tests.pairs import PASSPHRASE, FakeClock
 
@@ -60,6 +62,10 @@ def work(what: str, workspace: Workspace, folder: Path, step: Ending) -> None:
     if what == "round":
         sending.synchronise(workspace, step=step)
         return
+    if what == "undo":
+        importer._UNDO_RECORDS = 1  # type: ignore[misc]  # a turn for each record
+        hub.undo_import(workspace, hub.imports(workspace)[0].id)
+        return
     hub.import_files(workspace, [folder.parent / "stick"])
 
 
@@ -71,6 +77,8 @@ def main() -> None:
     inside(step, arrivals, "write_ledger", "release", "hold", "mark_seen", "mark_receipted")
     inside(step, exchange, "keep_bundle", "plan_placement", "mark_placed", "settle")
     inside(step, intake, "take_in")
+    inside(step, arrivals, "set_intake_hidden")
+    inside(step, journal, "hide")
     with workspace:
         work(what, workspace, Path(folder), step)
 

@@ -39,6 +39,7 @@ LOOKS: Final = {
     "sent": "SELECT kind, stream, epoch, seq, records, state, slug, data IS NULL FROM sent_bundle",
     "held": "SELECT status, slug FROM held",
     "readings": "SELECT revision, person FROM reading",
+    "undone": "SELECT hidden FROM intake WHERE hidden <> 0",
 }
 
 
@@ -67,6 +68,8 @@ class Scene:
         with self.open(role) as workspace:
             if work == "round":
                 sending.synchronise(workspace)
+            elif work == "undo":
+                hub.undo_import(workspace, hub.imports(workspace)[0].id)
             else:
                 hub.import_files(workspace, [self.folder / "stick"])
             state = {"now": look(workspace), "carrier": carrier(self.folder / "stick")}
@@ -127,6 +130,7 @@ CASES: Final = {
     "hub-round": (hub_imports, "hub", "round"),
     "hub-import": (hub_imports, "hub", "import"),
     "hub-receipts-and-tidying": (hub_tidies, "hub", "round"),
+    "hub-undo": (hub_tidies, "hub", "undo"),
 }
 
 

@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from desktop.crypto import vault
 from desktop.ui import words_check
 from desktop.ui.application import Application
-from desktop.ui.devices import DevicesPage
 from desktop.ui.fields import TextBox
 from desktop.ui.inbox import InboxPage
 from desktop.ui.records_page import RecordsPage
 from desktop.ui.sending import SendingPage
 from desktop.ui.tasks import InlineRunner
 from desktop.ui.theme import Scheme, Theme
+from desktop.ui.volunteers import VolunteersPage
 from tests.ui.recorded import RecordedPrompts
 from tests.ui.windows import room_of
 from tests.ui.workspaces import QUICK
@@ -106,13 +106,19 @@ def set_up_hub(coordinator: Person, offline: Path) -> tuple[str, ...]:
     return tuple(first.words.words.text().split())
 
 
+def volunteers(coordinator: Person) -> VolunteersPage:
+    coordinator.room.show_page("volunteers")
+    page = coordinator.room.page("volunteers")
+    assert isinstance(page, VolunteersPage)
+    return page
+
+
 def invite(coordinator: Person, path: Path) -> None:
-    coordinator.room.show_page("devices")
-    devices = coordinator.room.page("devices")
-    assert isinstance(devices, DevicesPage)
-    devices.name.setText("Sam Okafor")
+    page = volunteers(coordinator)
+    page.invite.click()
+    page.step.name.setText("Sam Okafor")
     coordinator.prompts.saved = path
-    devices.invite.click()
+    page.step.save.click()
 
 
 def set_up_volunteer(volunteer: Person, path: Path, hub_words: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,16 +131,15 @@ def set_up_volunteer(volunteer: Person, path: Path, hub_words: tuple[str, ...]) 
     for index, line in zip(words_check.ASKED, first.hub_words.check.lines, strict=True):
         line.setText(hub_words[index])
     first.hub_words.next.click()
+    first.readers.next.click()
     volunteer.finish_setting_up()
     return tuple(first.words.words.text().split())
 
 
 def approve(coordinator: Person, words: tuple[str, ...]) -> None:
-    coordinator.room.show_page("devices")
-    devices = coordinator.room.page("devices")
-    assert isinstance(devices, DevicesPage)
-    devices.typed.setText(" ".join(words))
-    devices.approve.click()
+    laptop = volunteers(coordinator).laptop
+    laptop.typed.setText(" ".join(words))
+    laptop.approve.click()
 
 
 def write_note(volunteer: Person) -> None:
@@ -148,7 +153,7 @@ def write_note(volunteer: Person) -> None:
     (box,) = fields["talked_about"].editor.findChildren(TextBox)
     QTest.keyClicks(box, "Feeding at night.")
     page.editor.finish.click()
-    assert [row.state for row in page.list.model.rows] == ["sealed"]
+    assert [face.chip for face in page.list.model.faces] == ["Only on this laptop"]
 
 
 def take_in(coordinator: Person, carrier: Path) -> InboxPage:
@@ -169,7 +174,7 @@ def test_a_note_is_written_sent_taken_in_and_its_receipt_comes_back(
 
     hub_words = set_up_hub(coordinator, tmp_path / "offline")
     coordinator.prompts.folder = carrier
-    coordinator.sending().add.click()
+    coordinator.sending().ways.add.click()
     invite(coordinator, tmp_path / "invitation.alongside")
     words = set_up_volunteer(volunteer, tmp_path / "invitation.alongside", hub_words)
     assert volunteer.sending().own_words.isVisible()
@@ -183,26 +188,23 @@ def test_a_note_is_written_sent_taken_in_and_its_receipt_comes_back(
     write_note(volunteer)
     assert "only on this laptop" in volunteer.room.status.text.text()
     volunteer.sending().send.click()
-    assert [row.state for row in volunteer.sending().outbox.rows] == ["handed-over"]
+    assert [row.state for row in volunteer.sending().outbox.model.rows] == ["handed-over"]
     inbox = take_in(coordinator, carrier)
-    assert "1 new" in inbox.banner.detail.text()
+    assert inbox.banner.detail.text() == "In them: 1 new record."
     coordinator.sending().send.click()
     volunteer.sending().send.click()
 
     page = volunteer.sending()
-    said = {
-        page.receipts.data(page.receipts.index(row, 3)) for row in range(len(page.receipts.rows))
-    }
-    assert said == {"Received"}
-    assert page.outbox.rows == ()
+    assert {face.chip for face in page.receipts.model.faces} == {"Received"}
+    assert page.outbox.model.rows == ()
     assert "Everything finished has been received" in page.truth.text()
     notes = volunteer.room.page("visit-notes")
     assert isinstance(notes, RecordsPage)
     notes.refresh()
-    assert [row.state for row in notes.list.model.rows] == ["received"]
+    assert [face.chip for face in notes.list.model.faces] == ["Received by the hub"]
 
-    coordinator.room.show_page("records")
-    received = coordinator.room.page("records")
+    inbox.banner.next.click()
+    received = coordinator.room.page("review")
     assert isinstance(received, RecordsPage)
     received.open_record(received.list.model.rows[0])
     coordinator.sending().send.click()

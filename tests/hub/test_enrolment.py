@@ -14,12 +14,12 @@ from desktop.errors import DeviceNotFound, InvitationExpired, WordsDiffer, Wrong
 from desktop.hub import enrolment
 from desktop.operations import hub, records, sending, workspaces
 from desktop.storage import exchange, trust
-from desktop.sync import intake, notices, policy
+from desktop.sync import intake, notices, policy, waiting
 from tests.pairs import PASSPHRASE, WEAKEST, Pair, a_pair, make_volunteer, open_bundles
-from tests.sync.forged import Sender, as_stranger, held, meta, results, take, titles
+from tests.sync.forged import Sender, as_stranger, as_volunteer, held, meta, results, take, titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from desktop.sync.bundle import Sealed
@@ -104,24 +104,84 @@ def test_a_device_belongs_once_its_words_were_heard(pair: Pair) -> None:
     assert sending.status(pair.volunteer).approved
 
 
-def test_approval_and_what_had_waited_are_one_step(
-    pair: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Stopped in between, the records would wait for something that had happened already."""
-    records.add(pair.volunteer, "family", {"known_as": "J."})
-    sending.synchronise(pair.volunteer)
+def waiting_for_approval(pair: Pair, names: Sequence[str]) -> None:
+    """Let the hub hold one bundle for each name, of a device that is not approved yet."""
+    for name in names:
+        records.add(pair.volunteer, "family", {"known_as": name})
+        sending.synchronise(pair.volunteer)
     sending.synchronise(pair.hub)
+    assert len(held(pair.hub)) == len(names)
 
-    def stop(*_args: object) -> None:
-        raise KeyboardInterrupt
 
-    monkeypatch.setattr(intake.Settler, "retry_device", stop)
+@pytest.mark.parametrize("taken_up_by", ["round", "import", "approving again"])
+def test_stopped_after_the_approval_the_rest_is_taken_in_with_the_next_round(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch, taken_up_by: str
+) -> None:
+    """The records must not wait for something that has happened already."""
+    names = [f"{n}." for n in range(4)]
+    waiting_for_approval(pair, names)
+    monkeypatch.setattr(waiting, "_TURN_SECONDS", -1)
+    settle = intake.Settler.settle_held
+    left = [True, True]
+
+    def stop(settler: intake.Settler, file_sha256: str) -> object:
+        if not left:
+            raise KeyboardInterrupt
+        left.pop()
+        return settle(settler, file_sha256)
+
+    monkeypatch.setattr(intake.Settler, "settle_held", stop)
     with pytest.raises(KeyboardInterrupt):
         hub.approve(pair.hub, pair.volunteer_created.device, words=words(pair))
-    assert hub.devices(pair.hub)[0].state == "waiting"
-    monkeypatch.undo()
+    assert hub.devices(pair.hub)[0].state == "approved"
+    assert titles(pair.hub) == names[:2]
+    left += [True] * 4
+    if taken_up_by == "round":
+        sending.synchronise(pair.hub)
+    elif taken_up_by == "import":
+        report = hub.import_files(pair.hub, [])
+        assert [bundle.status for bundle in report.bundles] == ["imported"] * 2
+    else:
+        hub.approve(pair.hub, pair.volunteer_created.device, words=words(pair))
+    assert titles(pair.hub) == names
+    assert held(pair.hub) == []
+
+
+def test_saves_get_their_turn_while_what_waited_is_taken_in(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting_for_approval(pair, ["0.", "1.", "2."])
+    monkeypatch.setattr(waiting, "_TURN_SECONDS", -1)
+    write, turns = pair.hub.write, []
+
+    def counted(work: Any) -> Any:
+        turns.append(work)
+        return write(work)
+
+    monkeypatch.setattr(pair.hub, "write", counted)
     hub.approve(pair.hub, pair.volunteer_created.device, words=words(pair))
-    assert titles(pair.hub) == ["J."]
+    assert len(turns) >= 4  # the approval, and each of the three
+    assert titles(pair.hub) == ["0.", "1.", "2."]
+
+
+def test_one_that_came_while_others_were_taken_in_is_not_left_behind(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It came out of turn, and waits for the very ones that are being taken in."""
+    waiting_for_approval(pair, ["0.", "1."])
+    sender = as_volunteer(pair.volunteer)
+    late = sender.next(sender.write("2."))
+    take_up = waiting.take_up
+
+    def meanwhile(*args: Any, **more: Any) -> Any:
+        assert results(take(pair.hub, late)) == [("waiting", "waiting-for-earlier")]
+        return take_up(*args, **more)
+
+    monkeypatch.setattr(waiting, "take_up", meanwhile)
+    monkeypatch.setattr(waiting, "_TURN_SECONDS", -1)
+    hub.approve(pair.hub, pair.volunteer_created.device, words=words(pair))
+    assert titles(pair.hub) == ["0.", "1.", "2."]
+    assert held(pair.hub) == []
 
 
 def test_devices_that_cannot_be_approved_or_switched_off(pair: Pair) -> None:

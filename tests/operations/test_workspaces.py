@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desktop.crypto import vault
 from desktop.errors import (
     DiskFull,
     HeaderDamaged,
@@ -26,6 +27,7 @@ from desktop.errors import (
 )
 from desktop.operations import care, founding, hub, records, sending, workspaces
 from desktop.storage import exchange
+from desktop.storage.folder import WorkspaceFolder
 from tests.pairs import PASSPHRASE, WEAKEST, FakeClock, Pair, a_pair, make_hub
 from tests.sync.forged import titles
 
@@ -235,6 +237,54 @@ def test_recovering(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with workspaces.recover(folder, code=code.lower(), new_passphrase=NEW) as workspace:
         assert titles(workspace) == ["J."]
     workspaces.open_workspace(folder, NEW).lock()
+
+
+@pytest.mark.parametrize("role", ["volunteer", "hub"])
+def test_a_new_recovery_code(pair: Pair, tmp_path: Path, role: str) -> None:
+    workspace = pair.hub if role == "hub" else pair.volunteer
+    created = pair.hub_created if role == "hub" else pair.volunteer_created
+    folder, old = tmp_path / role, created.recovery_code
+    before = (folder / "vault.json").read_bytes()
+    with pytest.raises(WrongPassphrase):
+        workspaces.new_recovery_code(workspace, passphrase="wrong")
+    assert (folder / "vault.json").read_bytes() == before
+    code = workspaces.new_recovery_code(workspace, passphrase=PASSPHRASE)
+    again = workspaces.new_recovery_code(workspace, passphrase=PASSPHRASE)
+    assert len({old, code, again}) == 3
+    workspace.lock()
+    workspaces.open_workspace(folder, PASSPHRASE).lock()
+    headers = [(folder / name).read_bytes() for name in ("vault.json", "vault.json.1")]
+    for gone in (old, code):
+        with pytest.raises(WrongRecoveryCode):
+            workspaces.recover(folder, code=gone, new_passphrase=NEW)
+        for header in headers:  # nor does the one that is kept from before
+            with pytest.raises(WrongRecoveryCode):
+                vault.unlock_with_recovery(header, gone)
+    workspaces.recover(folder, code=again, new_passphrase=NEW).lock()
+    workspaces.open_workspace(folder, NEW).lock()
+    if role == "hub":
+        opened = vault.unlock_with_recovery((folder / "vault.json").read_bytes(), again)
+        assert opened.concerns_key is not None
+
+
+def test_a_new_recovery_code_counts_once_it_is_written(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, fails = WorkspaceFolder.write_header, [True]
+
+    def full(folder: WorkspaceFolder, header: bytes, *, previous: bytes) -> None:
+        if fails.pop(0):
+            raise DiskFull
+        write(folder, header, previous=previous)
+
+    monkeypatch.setattr(WorkspaceFolder, "write_header", full)
+    with pytest.raises(DiskFull):
+        workspaces.new_recovery_code(pair.volunteer, passphrase=PASSPHRASE)
+    header = (tmp_path / "volunteer" / "vault.json").read_bytes()
+    vault.unlock_with_recovery(header, pair.volunteer_created.recovery_code)
+    fails[:] = [False, True]
+    code = workspaces.new_recovery_code(pair.volunteer, passphrase=PASSPHRASE)
+    vault.unlock_with_recovery((tmp_path / "volunteer" / "vault.json").read_bytes(), code)
 
 
 def damage(folder: Path) -> bytes:

@@ -69,11 +69,16 @@ FAMILY: Final[dict[str, Any]] = {
     "people": [{"called": "Sam", "role": "partner", "notes": "Works nights"}],
     "support_from": "2026-10-01",
 }
+REFLECTION: Final[dict[str, Any]] = {
+    "when": "2026-11-22",
+    "thoughts": "I wanted to fill every silence. Next time I count to ten.",
+}
 SAMPLES: Final = {
     "visit-note": VISIT,
     "listening-session": SESSION,
     "signposting-list": SIGNPOSTS,
     "family": FAMILY,
+    "reflection": REFLECTION,
 }
 
 #: Text as people write it: no control characters but line feed and tab, no lone surrogates.

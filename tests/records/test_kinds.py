@@ -24,11 +24,12 @@ from tests.records.samples import (
 
 VISIBLE = kinds.visible()
 HINTS = re.compile(
-    "text|long-text|date|time|minutes|number|tick|choice|choices|list-of|record:family"
+    "text|long-text|date|time|minutes|number|money|tick|choice|choices|list-of|record:family"
 )
 SHAPES = {
     "minutes": "number",
     "number": "number",
+    "money": "number",
     "tick": "tick",
     "choices": "texts",
     "list-of": "items",
@@ -43,6 +44,7 @@ def test_the_kinds() -> None:
     assert list(kinds.KINDS) == [
         "visit-note",
         "listening-session",
+        "reflection",
         "signposting-list",
         "family",
         "reading-mark",
@@ -50,9 +52,16 @@ def test_the_kinds() -> None:
         "keyset",
         "programme",
     ]
-    assert kinds.visible("hub") == VISIBLE
+    assert kinds.visible("hub") == tuple(kind for kind in VISIBLE if not kind.private)
     assert kinds.visible("volunteer") == VISIBLE
     assert all(kinds.kind(name) is kind for name, kind in kinds.KINDS.items())
+
+
+def test_only_what_is_for_the_writer_alone_is_private() -> None:
+    assert kinds.private() == ("reflection",)
+    assert kinds.kind("reflection").roles == ("volunteer",)
+    assert kinds.kind("reflection").prompts
+    assert "Nobody sees this unless you share it" in kinds.kind("reflection").specs[1].field.help
 
 
 def test_an_unknown_kind_names_those_that_people_write() -> None:
@@ -77,6 +86,9 @@ def test_declarations_make_sense(kind: Kind) -> None:
         assert bool(field.choices) == (field.hint in ("choice", "choices"))
         assert (spec.shape == "number") == (field.maximum > 0)
         assert field.minimum <= field.maximum
+        assert field.tense in ("", "past", "future")
+        assert field.default in ("", "today")
+        assert field.hint == "date" or not (field.tense or field.default)
         if field.choices and field.choices != "sites":
             assert GENERAL.choices(field.choices), field.choices
         if field.choices:
@@ -97,6 +109,7 @@ def test_titles_say_nothing_clinical() -> None:
         "listening-session": "20/11/2026 · By telephone",
         "signposting-list": "Things near the park",
         "family": "J. and the bump",
+        "reflection": "22/11/2026",
     }
 
 
@@ -112,6 +125,7 @@ def test_titles_without_a_programme_and_of_attempts() -> None:
     [
         ("visit-note", "–"),
         ("listening-session", "–"),
+        ("reflection", "–"),
         ("signposting-list", "Signposting list"),
         ("family", "Family without a name yet"),
     ],

@@ -50,6 +50,12 @@ def test_a_choice_carries_its_label() -> None:
     assert {"const": "home", "title": "At home"} in how["oneOf"]
 
 
+def test_a_sum_of_money_is_explained_in_pence() -> None:
+    costs = schema.json_schema(kinds.kind("visit-note"), GENERAL)["properties"]["expenses"]
+    assert costs["description"] == "In pence: 320 for £3.20."
+    assert costs["anyOf"][0]["type"] == "integer"
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_agree(name: str) -> None:
     VALIDATORS[name].validate(SAMPLES[name])

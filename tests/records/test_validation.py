@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import RecordInvalid
+from desktop.errors import ReasonNeeded, RecordInvalid
 from desktop.records import kinds, strict, validation
+from desktop.records.revision import MAX_REASON
 from tests.records.samples import (
     COMMUNITY,
     FAMILY,
@@ -100,8 +101,8 @@ def test_a_choice_without_a_list_is_any_plain_name() -> None:
 def test_every_problem_is_named() -> None:
     assert problems({"strands": [{"minutes": 5}], "minutes": "x", "next_contact": "soon"}) == [
         ("when", "Please fill this in."),
-        ("minutes", "This is not the kind of entry that belongs here."),
         ("how", "Please fill this in."),
+        ("minutes", "This is not the kind of entry that belongs here."),
         ("strands.0.strand", "Please fill this in."),
         ("next_contact", "This is not a date. Write 2026-11-22."),
     ]
@@ -332,3 +333,24 @@ def test_half_a_draft() -> None:
 )
 def test_a_draft_is_still_text_that_can_be_kept(changes: dict[str, Any]) -> None:
     assert problems(changes, partial=True)
+
+
+def test_a_reason_is_needed_and_kept_without_spaces_around_it() -> None:
+    assert validation.check_reason(" the wrong day\n") == "the wrong day"
+    assert validation.check_reason(f" {'x' * MAX_REASON} ") == "x" * MAX_REASON
+    for nothing in ("", " \n\t "):
+        with pytest.raises(ReasonNeeded):
+            validation.check_reason(nothing)
+
+
+def test_a_reason_that_is_half_typed_is_kept_as_it_is() -> None:
+    for typed in ("", " ", " the wr", "x" * MAX_REASON):
+        assert validation.check_reason(typed, partial=True) == typed
+
+
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("typed", ["x" * (MAX_REASON + 1), "a\0b", "\ud800"])
+def test_a_reason_that_cannot_be_kept(typed: str, *, partial: bool) -> None:
+    with pytest.raises(RecordInvalid) as caught:
+        validation.check_reason(typed, partial=partial)
+    assert [problem.field for problem in caught.value.problems] == ["reason"]

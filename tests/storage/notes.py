@@ -10,7 +10,7 @@ import msgspec
 
 from desktop.crypto import keys
 from desktop.records import revision
-from desktop.storage import lists
+from desktop.storage import journal, lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,3 +76,10 @@ def listed(connection: Connection) -> dict[str, ListedRecord]:
 def found(connection: Connection, typed: str) -> list[str]:
     """Return the records that a search finds, the best first."""
     return [hit.id for hit in lists.search(connection, typed)]
+
+
+def hide_intake(connection: Connection, intake: str, *, hidden: bool) -> int:
+    """Hide, or show again, everything that one import brought; return how many revisions."""
+    most = journal.count_brought(connection, intake)
+    rows = journal.brought(connection, intake, after=0, most=most)
+    return sum(journal.hide(connection, row[1], intake=intake, hidden=hidden) for row in rows)

@@ -212,8 +212,13 @@ def test_an_import_is_marked_as_undone_and_redone(connection: Connection) -> Non
     arrivals.open_intake(connection, intake_id="i", at=AT, person=ANN)
     arrivals.write_ledger(connection, entry(1, intake="i"))
     for hidden in (True, False):
+        # Half changed it counts as it was, so that what was begun can be done again.
+        assert arrivals.set_intake_hidden(connection, "i", hidden=hidden, finished=False)
+        told = arrivals.intakes(connection)[0]
+        assert (told.hidden, told.changing) == (not hidden, True)
         assert arrivals.set_intake_hidden(connection, "i", hidden=hidden)
-        assert arrivals.intakes(connection)[0].hidden is hidden
+        told = arrivals.intakes(connection)[0]
+        assert (told.hidden, told.changing) == (hidden, False)
     assert not arrivals.set_intake_hidden(connection, "unknown", hidden=True)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,18 @@ from desktop.records.kinds import KINDS
 from desktop.storage import arrivals, journal, lists
 from desktop.storage.journal import Merged, StoredDraft
 from desktop.storage.lists import Reading
-from tests.storage.notes import ANN, AT, LATER, OFFICE, VERA, forgotten, found, listed, write
+from tests.storage.notes import (
+    ANN,
+    AT,
+    LATER,
+    OFFICE,
+    VERA,
+    forgotten,
+    found,
+    hide_intake,
+    listed,
+    write,
+)
 from tests.storage.samples import make
 
 if TYPE_CHECKING:
@@ -207,13 +219,13 @@ def test_an_undone_import_is_as_if_it_had_never_come_and_redone_as_if_it_had(
                 arrived[item.id] = item
             which = data.draw(st.integers(0, number))
             hidden = data.draw(st.booleans())
-            changed = journal.hide_intake(connection, f"{which}", hidden=hidden)
+            changed = hide_intake(connection, f"{which}", hidden=hidden)
             own = sum(came == which for came in came_with.values())
             assert changed == (own if hidden != (which in undone) else 0)
             undone = undone | {which} if hidden else undone - {which}
             check(connection, present())
         for number in sorted(undone):
-            journal.hide_intake(connection, f"{number}", hidden=False)
+            hide_intake(connection, f"{number}", hidden=False)
         undone.clear()
         check(connection, present())
 
@@ -398,27 +410,61 @@ def test_an_amendment_keeps_the_place_of_its_record(connection: Connection) -> N
     assert listed(connection)[first.record].number == place
 
 
+def an_amendment(of: Revision) -> StoredDraft:
+    body = b'{"talked_about":"pram"}'
+    return StoredDraft(of.record, of.kind, 1, (of.id,), body, LATER, reason="the wr")
+
+
 def test_a_draft_that_amends_changes_nothing_in_lists_and_survives_an_undone_import(
     connection: Connection,
 ) -> None:
     arrivals.open_intake(connection, intake_id="i", at=AT, person=ANN)
     first = write(when="2026-11-22", talked_about="lullaby")
     append(connection, first, intake="i")
-    before = listed(connection)
-    item = StoredDraft(
-        first.record, "visit-note", 1, (first.id,), b'{"talked_about":"pram"}', LATER
-    )
+    before = listed(connection)[first.record]
+    assert not before.amending
+    item = an_amendment(first)
     journal.save_draft(connection, item, author=VERA)
-    assert listed(connection) == before
-    assert journal.hide_intake(connection, "i", hidden=True) == 1
+    assert listed(connection)[first.record] == replace(before, amending=True)
+    assert lists.count_drafts(connection) == 1
+    # It goes into hiding with its record, and comes back with it.
+    assert hide_intake(connection, "i", hidden=True) == 1
+    assert listed(connection) == {}
+    assert found(connection, "pram") == found(connection, "lullaby") == []
+    assert lists.count_drafts(connection) == 0
+    assert journal.get_draft(connection, first.record) == item
+    assert hide_intake(connection, "i", hidden=False) == 1
+    assert listed(connection)[first.record] == replace(before, amending=True)
+    assert found(connection, "lullaby") == [first.record]
+    assert journal.get_draft(connection, first.record) == item
+    journal.drop_draft(connection, first.record)
+    assert listed(connection)[first.record] == before
+
+
+def test_a_draft_that_amends_is_never_a_row_of_its_own(connection: Connection) -> None:
+    first = write(when="2026-11-22", talked_about="lullaby")
+    journal.save_draft(connection, an_amendment(first), author=VERA)
+    assert listed(connection) == {}
+    journal.save_draft(connection, a_draft(first.record, talked_about="window"), author=VERA)
+    assert listed(connection)[first.record].state == "draft"
+    journal.save_draft(connection, an_amendment(first), author=VERA)
+    assert listed(connection) == {}
+    assert found(connection, "window") == []
+
+
+def test_a_first_draft_takes_the_place_of_a_record_that_is_hidden(connection: Connection) -> None:
+    """As after a restored copy, when what was a draft in it comes back from the other side."""
+    arrivals.open_intake(connection, intake_id="i", at=AT, person=ANN)
+    first = write(when="2026-11-22", talked_about="lullaby")
+    append(connection, first, intake="i")
+    place = listed(connection)[first.record].number
+    journal.save_draft(connection, a_draft(first.record, talked_about="pram"), author=VERA)
+    assert not listed(connection)[first.record].amending
+    hide_intake(connection, "i", hidden=True)
     row = listed(connection)[first.record]
-    assert (row.state, row.number) == ("draft", before[first.record].number)
+    assert (row.state, row.number) == ("draft", place)
     assert found(connection, "pram") == [first.record]
     assert found(connection, "lullaby") == []
-    assert journal.get_draft(connection, first.record) == item
-    assert journal.hide_intake(connection, "i", hidden=False) == 1
-    assert listed(connection) == before
-    assert journal.get_draft(connection, first.record) == item
 
 
 def test_undoing_an_import_that_brought_only_news_changes_no_list(connection: Connection) -> None:
@@ -427,9 +473,35 @@ def test_undoing_an_import_that_brought_only_news_changes_no_list(connection: Co
     arrivals.open_intake(connection, intake_id="i", at=AT, person=ANN)
     append(connection, write("reading-mark", revision=note.id), intake="i")
     before = actual_rows(connection)
-    assert journal.hide_intake(connection, "i", hidden=True) == 1
+    assert hide_intake(connection, "i", hidden=True) == 1
     assert actual_rows(connection) == before
-    assert journal.hide_intake(connection, "unknown", hidden=True) == 0
+    assert hide_intake(connection, "unknown", hidden=True) == 0
+
+
+def test_what_an_import_brought_is_gone_through_in_parts(connection: Connection) -> None:
+    arrivals.open_intake(connection, intake_id="i", at=AT, person=ANN)
+    arrivals.open_intake(connection, intake_id="other", at=AT, person=ANN)
+    notes = [write(when="2026-11-22") for _ in range(3)]
+    amended = write(record=notes[0].record, parents=(notes[0].id,), when="2026-11-23")
+    elsewhere = write(record=notes[0].record, parents=(amended.id,), when="2026-11-24")
+    append(connection, *notes, amended, intake="i")
+    append(connection, elsewhere, intake="other")
+    assert journal.count_brought(connection, "i") == 4
+    assert journal.count_brought(connection, "unknown") == 0
+    seen: list[str] = []
+    last = 0
+    while part := journal.brought(connection, "i", after=last, most=3):
+        seen += [record for _, record in part]
+        last = part[-1][0]
+    assert seen == [item.record for item in (*notes, amended)]
+    # All that it brought of a record at once, and nothing that another brought.
+    assert journal.hide(connection, notes[0].record, intake="i", hidden=True) == 2
+    assert journal.hide(connection, notes[0].record, intake="i", hidden=True) == 0
+    stored = journal.revisions_of(connection, notes[0].record)
+    assert [item.hidden for item in stored] == [True, True, False]
+    assert notes[0].record not in listed(connection)
+    assert journal.hide(connection, notes[0].record, intake="i", hidden=False) == 2
+    assert listed(connection)[notes[0].record].shown == elsewhere.id
 
 
 # What is left of words that were thrown away

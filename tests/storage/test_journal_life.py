@@ -21,7 +21,7 @@ from desktop.errors import NotADraft
 from desktop.records import merge
 from desktop.storage import arrivals, journal, lists
 from desktop.storage.journal import StoredDraft
-from tests.storage.notes import ANN, AT, LATER, VERA, found, listed, write
+from tests.storage.notes import ANN, AT, LATER, VERA, found, hide_intake, listed, write
 from tests.storage.samples import make
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Life(RuleBasedStateMachine):
     @rule(number=st.integers(1, 5), hidden=st.booleans())
     def undo_or_redo(self, number: int, *, hidden: bool) -> None:
         with self.database.write() as connection:
-            journal.hide_intake(connection, f"{number}", hidden=hidden)
+            hide_intake(connection, f"{number}", hidden=hidden)
         if number <= self.intakes:
             self.undone = self.undone | {f"{number}"} if hidden else self.undone - {f"{number}"}
 

@@ -163,6 +163,12 @@ def test_of_equal_matches_the_newest_comes_first(connection: Connection) -> None
         ("الأم والطفل بخير", "والطفل"),
         ("الأم والطفل بخير", "الأم بخ"),
         ("आशा से मिली", "आशा"),
+        ("मीना क्लिनिक गई", "क्लि"),
+        ("زارت مُحَمَّد أمس", "مُحَمَّد"),
+        ("זָהָב בַּבֹּקֶר", "זָהָב"),
+        ("வந்தாள் குழந்தை", "குழந்தை"),
+        ("❤️love", "love"),
+        ("1️⃣first", "first"),
         ("she smiled 😀👶🏽 twice", "smiled twice"),
         ("rang 01632 960123 at 9", "01632 9601"),
         ("don't", "don’t"),
@@ -176,6 +182,21 @@ def test_what_was_written_is_found(connection: Connection, written: str, typed: 
     record = add(connection, when="2026-11-22", talked_about=written)
     assert record in found(connection, typed)
     assert other not in found(connection, typed)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("कि मीना", "का"),  # the same letter under two vowel signs
+        ("مُحَمَّد", "حَمَّد"),  # the end of a word
+        ("குழந்தை", "தை"),
+        ("बहन", "हन"),
+    ],
+)
+def test_a_mark_does_not_part_a_word(connection: Connection, written: str, typed: str) -> None:
+    record = add(connection, when="2026-11-22", talked_about=written)
+    assert found(connection, written) == [record]
+    assert found(connection, typed) == []
 
 
 def test_every_word_has_to_be_there(connection: Connection) -> None:

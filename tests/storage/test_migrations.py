@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
     from desktop.storage.database import Connection
 
+TODAY: Final = recipe.SCHEMA_VERSION
+NEXT: Final = TODAY + 1
+
 # A table made anew, with rows that refer to it: the case in which foreign keys must be off.
-REBUILD: Final = '''
+REBUILD: Final = f'''
 """Make a table anew."""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04d}"
+down_revision = "{TODAY:04d}"
 
 
 def upgrade() -> None:
@@ -46,7 +49,7 @@ def upgrade() -> None:
     run("DROP TABLE carrier")
     run("ALTER TABLE carrier_new RENAME TO carrier")
     run("INSERT INTO meta (key, value) VALUES ('migrated', 'yes')")
-'''
+'''  # noqa: S608 - numbers of migrations
 ORPHANS: Final = REBUILD.replace(
     'run("INSERT INTO meta', 'run("DELETE FROM carrier")\n    run("INSERT INTO meta'
 )
@@ -112,13 +115,17 @@ def test_the_newest_migration_has_the_number_of_the_program() -> None:
 
 
 def test_a_migration_needs_nothing_but_a_connection(tmp_path: Path, migrated: Connection) -> None:
-    """Taken by its name, without what Alembic keeps around it."""
-    first = importlib.import_module("desktop.storage.migrations.versions.0001_first_tables")
+    """Taken by their names, without what Alembic keeps around them."""
+    names = sorted(path.stem for path in (upgrade.MIGRATIONS / "versions").glob("0*.py"))
+    steps = [
+        importlib.import_module(f"desktop.storage.migrations.versions.{name}") for name in names
+    ]
     path = tmp_path / "by-hand.db"
     path.touch()
     with _wrap(recipe.connect(path, key=KEY), begin="BEGIN") as connection:
         with connection.begin(), Operations.context(MigrationContext.configure(connection)):
-            first.upgrade()
+            for step in steps:
+                step.upgrade()
         with connection.begin(), migrated.begin():
             made, wanted = shape(connection), shape(migrated)
     assert {name: made.get(name) for name in wanted if "alembic" not in name} == made
@@ -149,7 +156,7 @@ def test_alembic_is_not_imported_to_open_a_file_of_today(tmp_path: Path) -> None
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file of version 1 with rows that refer to a table."""
+    """A file of the version before the next, with rows that refer to a table."""
     database = make(tmp_path / "records.db")
     note(database, "written with the old version")
     with database.write() as connection:
@@ -165,10 +172,10 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migration: str
     """Let the program have one migration more than it has."""
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(migration)
+    (scripts / "versions" / f"{NEXT:04d}_next.py").write_text(migration)
     monkeypatch.setattr(upgrade, "MIGRATIONS", scripts)
     for module in (recipe, schema):
-        monkeypatch.setattr(module, "SCHEMA_VERSION", 2)
+        monkeypatch.setattr(module, "SCHEMA_VERSION", NEXT)
 
 
 def seen(database: Database) -> list[str]:
@@ -182,20 +189,20 @@ def test_an_older_file_is_brought_up_to_date(
     with monkeypatch.context() as patched:
         next_version(tmp_path, patched, REBUILD)
         database = reopen(old)
-        assert value_of(database, "user_version") == 2
+        assert value_of(database, "user_version") == NEXT
         assert value_of(database, "foreign_keys") == 1
         assert saved(database) == {"written with the old version", "migrated"}
         assert seen(database) == ["a"]  # not taken along when its table was made anew
         assert database.check() == ()
         with database.read() as connection:
             version = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
-            assert version.scalars().all() == ["0002"]
+            assert version.scalars().all() == [schema.revision_name(NEXT)]
         database.close()
         before = (old.stat().st_mtime_ns, old.stat().st_size)
         reopen(old).close()  # and only once
         assert (old.stat().st_mtime_ns, old.stat().st_size) == before
     # The copy is a whole workspace database of the old version, under the same key.
-    copy = upgrade.copy_of(old, 1)
+    copy = upgrade.copy_of(old, TODAY)
     assert copy.stat().st_mode & 0o777 == 0o600
     assert b"written with" not in copy.read_bytes()
     before_it = reopen(copy)
@@ -221,7 +228,7 @@ def test_a_migration_that_fails_changes_nothing(
     database = reopen(old)
     assert saved(database) == {"written with the old version"}
     assert seen(database) == ["a"]
-    assert value_of(database, "user_version") == 1
+    assert value_of(database, "user_version") == TODAY
     database.close()
     assert not list(tmp_path.glob("*-wal"))
 

@@ -56,6 +56,8 @@ SETTINGS: Final = {
     "mmap_size": (0, "1048576"),
     "journal_mode": ("wal", "DELETE"),
     "synchronous": (2, "OFF"),
+    "wal_autocheckpoint": (4000, "1000"),
+    "cache_size": (-16000, "-2000"),
 }
 MAC_SETTINGS: Final = ("fullfsync", "checkpoint_fullfsync")
 

@@ -16,7 +16,7 @@ from desktop.errors import BundleNewer, DiskFull, FileUnreadable
 from desktop.operations import hub, records, sending
 from desktop.records.kinds import KINDS
 from desktop.storage import arrivals, trust
-from desktop.sync import intake, notices, policy
+from desktop.sync import intake, notices, policy, waiting
 from desktop.sync.examine import Incoming
 from tests.pairs import Pair, a_pair
 from tests.sync.forged import (
@@ -406,7 +406,7 @@ def test_what_is_newer_waits_and_is_applied_after_an_update(
     waits = ("waiting", "newer-version")
     assert results(take(pair.hub, newer, sender.next(sender.write("next")))) == [waits, GAP]
     assert missing(pair, sender) == ()  # it is here; there is no use in sending it again
-    assert intake.try_again(pair.hub, intake=keys.new_id()) == []
+    assert waiting.try_again(pair.hub, intake=keys.new_id()) == []
     pair.clock.move(days=1)
     sending.synchronise(pair.hub)
     assert hub.quarantine(pair.hub)[0].at == "2026-11-22T10:15:30.123Z"  # when it came
@@ -453,7 +453,7 @@ def test_a_newer_document_inside_a_bundle_waits_too(
     ]
     assert results(take(pair.hub, sender.next(sender.write("2.")))) == [GAP]
     monkeypatch.setattr(policy, "apply", apply)
-    assert results(intake.try_again(pair.hub, intake=keys.new_id())) == [APPLIED, APPLIED]
+    assert results(waiting.try_again(pair.hub, intake=keys.new_id())) == [APPLIED, APPLIED]
 
 
 @pytest.mark.parametrize("data", [b"", b"age-encryption.org/v1\n", b"<html>please log in</html>"])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,14 @@ from desktop.crypto import vault
 from desktop.ui.tasks import InlineRunner, TaskRunner
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.window import MainWindow
+from tests.ui.full_pair import make_full_pair
 from tests.ui.recorded import RecordedPrompts
+from tests.ui.walks import Walker
 from tests.ui.workspaces import QUICK, Pair, exchange, make_pair, open_copy
+from tests.ui.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -76,6 +80,37 @@ def pair(made_pair: MadePair, tmp_path: Path) -> Iterator[Pair]:
     opened.lock()
 
 
+@pytest.fixture(scope="session")
+def full_pairs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], MadePair]:
+    """Make a pair with something on every page once for each kind of writing."""
+
+    @cache
+    def make(writing: str) -> MadePair:
+        root = tmp_path_factory.mktemp(writing)
+        pair = make_full_pair(root, WRITERS[writing])
+        pair.lock()
+        return root, (pair.words, pair.hub_words)
+
+    return make
+
+
+@pytest.fixture
+def open_full_pair(
+    full_pairs: Callable[[str], MadePair], tmp_path: Path
+) -> Iterator[Callable[[str], Pair]]:
+    """Open a copy of a full pair, by the name of the writing in it."""
+    opened: list[Pair] = []
+
+    def open_one(writing: str) -> Pair:
+        template, words = full_pairs(writing)
+        opened.append(open_copy(template, tmp_path, words))
+        return opened[-1]
+
+    yield open_one
+    for pair in opened:
+        pair.lock()
+
+
 @pytest.fixture
 def make_window(
     qtbot: QtBot,
@@ -98,3 +133,20 @@ def make_window(
         return window
 
     return make
+
+
+@pytest.fixture
+def walker(
+    make_window: MakeWindow,
+    open_full_pair: Callable[[str], Pair],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    prompts: RecordedPrompts,
+) -> Walker:
+    return Walker(
+        make_window=make_window,
+        open_full_pair=open_full_pair,
+        folder=tmp_path,
+        monkeypatch=monkeypatch,
+        prompts=prompts,
+    )

@@ -1,92 +1,96 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every control has a name for a screen reader, and every label of a field leads to its control."""
+"""Every control says what it is and what it is called; every label of a field leads to its control.
+
+What a screen reader is told is asked of Qt's accessibility interface, not of the widgets.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QPlainTextEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScrollArea, QWidget
 
-from desktop.ui.records_page import RecordsPage
-from tests.ui.windows import room_of
+from desktop.ui.fields import Editor
+from desktop.ui.tab_order import takes_tab
+from tests.ui.texts import label_of, own_widgets
+from tests.ui.walks import PARTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from tests.ui.windows import MakeWindow
-    from tests.ui.workspaces import Pair
+    from PySide6.QtCore import QObject
 
+    from tests.ui.scenes import Scene
+    from tests.ui.walks import Walker
 
-def name_of(widget: QWidget) -> str:
-    return f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
-
-
-CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QListView)
-
-
-def _is_part_of_qt(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    inside = parent.metaObject().className() if parent is not None else ""
-    return inside.startswith(("QComboBox", "QTabBar"))
-
-
-def nameless(widget: QWidget) -> list[str]:
-    """Return the controls without an accessible name, parts of Qt's own widgets left out."""
-    return [
-        name_of(one)
-        for kind in CONTROLS
-        for one in widget.findChildren(kind)
-        if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
-        and not isinstance(one.parentWidget(), QComboBox | QTableView)
-        and not _is_part_of_qt(one)
-    ]
-
-
-def unlabelled(widget: QWidget) -> list[str]:
-    """Return the labels of fields that lead to no control."""
-    return [
-        one.text()
-        for one in widget.findChildren(QLabel)
-        if one.property("look") == "field" and one.buddy() is None
-    ]
-
-
-@pytest.mark.parametrize("side", ["volunteer", "hub"])
-def test_every_control_has_a_name_and_every_field_a_label(
-    pair: Pair, tmp_path: Path, make_window: MakeWindow, side: str
-) -> None:
-    window = make_window(tmp_path)
-    window.show_workspace(pair.hub if side == "hub" else pair.volunteer)
-    for place in room_of(window).places:
-        page = place.page
-        if isinstance(page, RecordsPage) and page.kind is not None:
-            for list_field in page.editor.form.fields.places.values():
-                button = list_field.editor.findChild(QAbstractButton)
-                if list_field.field.hint == "list-of" and button is not None:
-                    assert isinstance(button, QAbstractButton)
-                    button.click()
-
-    assert nameless(window) == []
-    groups = {"choices", "list-of"}
-    headings = {
-        one.field.label
-        for place in room_of(window).places
-        if isinstance(place.page, RecordsPage)
-        for one in place.page.editor.form.fields.places.values()
-        if one.field.hint in groups
+#: What a control that takes the keyboard may say that it is.
+ROLES: Final = frozenset(
+    {
+        QAccessible.Role.Button,
+        QAccessible.Role.ButtonMenu,
+        QAccessible.Role.CheckBox,
+        QAccessible.Role.ComboBox,
+        QAccessible.Role.Dial,
+        QAccessible.Role.EditableText,
+        QAccessible.Role.Link,
+        QAccessible.Role.List,
+        QAccessible.Role.PageTabList,
+        QAccessible.Role.RadioButton,
+        QAccessible.Role.Slider,
+        QAccessible.Role.SpinBox,
+        QAccessible.Role.StaticText,
+        QAccessible.Role.Table,
+        QAccessible.Role.Tree,
     }
-    headings |= {"Where the two offline keys go", "Now type two groups from your paper:"}
-    assert [
-        text for text in unlabelled(window) if text.removesuffix(" (needed)") not in headings
-    ] == []
-    window.lock()
+)
+
+
+def told(widget: QObject) -> tuple[QAccessible.Role, str]:
+    """Return what a screen reader is told: the role and the name."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.role(), interface.text(QAccessible.Text.Name)
+
+
+def unnamed(scene: Scene) -> Iterator[str]:
+    for widget in own_widgets(scene.root):
+        if not takes_tab(widget):
+            continue
+        role, name = told(widget)
+        if not name.strip():
+            yield f"{label_of(widget)} has no name"
+        # A part of a page that is scrolled with the keys says its name, and that it is a part.
+        if role not in ROLES and not isinstance(widget, QScrollArea):
+            yield f"{label_of(widget)} says it is a {role.name}"
+
+
+def unlabelled(scene: Scene) -> Iterator[str]:
+    """Yield the labels of fields that lead nowhere, unless a group of controls carries the name."""
+    named = {one.accessibleName() for one in scene.root.findChildren(Editor)}
+    for label in scene.root.findChildren(QLabel):
+        if label.property("look") != "field" or not label.isVisible():
+            continue
+        is_of_group = any(name and label.text().startswith(name) for name in named)
+        if label.buddy() is None and not is_of_group:
+            yield f"{label_of(label)} leads to no control"
+
+
+def alike(scene: Scene) -> Iterator[str]:
+    """Yield the controls that cannot be told apart by what is said of them."""
+    said: dict[tuple[object, ...], QWidget] = {}
+    for widget in own_widgets(scene.page):
+        if not takes_tab(widget) or isinstance(widget, QScrollArea):
+            continue
+        place = widget.parentWidget()
+        key = (id(place), *told(widget), widget.accessibleDescription())
+        if key in said and not isinstance(widget, QAbstractScrollArea):
+            yield f"{label_of(widget)} is said like its neighbour"
+        said[key] = widget
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_control_can_be_told_by_what_is_said_of_it(walker: Walker, part: str) -> None:
+    found = walker.walk(part, unnamed, unlabelled, alike)
+
+    assert found == [], "\n" + "\n".join(found)

@@ -49,7 +49,20 @@ def test_a_label_takes_nothing_for_html(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
 
     assert label.textFormat() is Qt.TextFormat.PlainText
-    assert label.text() == IMAGE
+    assert label.text().replace("\u200b", "") == IMAGE
+
+
+def test_a_very_long_word_can_be_broken_but_not_within_a_letter(qtbot: QtBot) -> None:
+    label = plain.label("short " + "e\u0301" * 40)
+    line = plain.label("w" * 40, wrap=False)
+    for one in (label, line):
+        qtbot.addWidget(one)
+
+    pieces = label.text().removeprefix("short ").split("\u200b")
+    assert "".join(pieces) == "e\u0301" * 40
+    assert {piece[0] for piece in pieces} == {"e"}
+    assert max(map(len, pieces)) <= 17
+    assert line.text() == "w" * 40
 
 
 def test_isolated_text_cannot_reorder_its_sentence(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QPagedPaintDevice
     from pytestqt.qtbot import QtBot
 
 QUESTION = Question(text="Throw it away?", detail="It is gone then.", yes="Throw it away")
@@ -127,3 +129,34 @@ def test_choosing_files_leaves_no_trace(parent: QWidget, tmp_path: Path) -> None
     assert "needle" not in written
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert not [key for key in settings.allKeys() if key.startswith("FileDialog")]
+
+
+def test_without_a_printer_it_says_so(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+
+    assert WindowPrompts().print_pages(parent, title="x", draw=lambda _: True) == "no-printer"
+
+
+@pytest.mark.parametrize(
+    ("chooses", "takes", "outcome"),
+    [(True, True, "printed"), (True, False, "refused"), (False, True, "cancelled")],
+)
+def test_pages_are_drawn_once_a_printer_is_chosen(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch, outcome: str, *, chooses: bool, takes: bool
+) -> None:
+    drawn: list[str] = []
+
+    def draw(device: QPagedPaintDevice) -> bool:
+        assert isinstance(device, QPrinter)
+        drawn.append(device.docName())
+        return takes
+
+    def answer(dialog: QPrintDialog) -> int:
+        assert not dialog.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
+        return int(chooses)
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["one"]))
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+
+    assert WindowPrompts().print_pages(parent, title="a\nlist", draw=draw) == outcome
+    assert drawn == (["a list"] if chooses else [])

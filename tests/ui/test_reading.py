@@ -26,6 +26,20 @@ TODAY = date(2026, 11, 22)
         ("tomorrow", "2026-11-23"),
         ("2026-11-22", "2026-11-22"),
         ("29/2", "2028-02-29"),
+        ("Sun 22/11/2026", "2026-11-22"),
+        ("sunday, 22 nov", "2026-11-22"),
+        ("tue", "2026-11-24"),
+        ("Tuesday", "2026-11-24"),
+        ("this tue", "2026-11-24"),
+        ("sun", "2026-11-29"),
+        ("next tue", "2026-11-24"),
+        ("next sun", "2026-11-29"),
+        ("last tue", "2026-11-17"),
+        ("last sun", "2026-11-15"),
+        ("+7", "2026-11-29"),
+        ("-2 days", "2026-11-20"),
+        ("+2 weeks", "2026-12-06"),
+        ("+1w", "2026-11-29"),
     ],
 )
 def test_days_are_read_generously(typed: str, day: str) -> None:
@@ -35,11 +49,62 @@ def test_days_are_read_generously(typed: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["31/2/2026", "11/22/2026", "soon", "22 nob", "2026-13-01", "0/0", "29/2/2027"]
+    "typed",
+    [
+        "31/2/2026",
+        "11/22/2026",
+        "soon",
+        "22 nob",
+        "2026-13-01",
+        "0/0",
+        "29/2/2027",
+        "tu",
+        "next week",
+        "tuesdays",
+        "nob 22/11/2026",
+        "+",
+        "+9999",
+    ],
 )
 def test_what_is_no_day_is_not_understood(typed: str) -> None:
     with pytest.raises(NotUnderstoodError):
         reading.read_day(typed, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("today", "typed", "day"),
+    [
+        (date(2026, 11, 22), "tue", "2026-11-17"),
+        (date(2026, 11, 22), "sun", "2026-11-15"),
+        (date(2026, 11, 23), "sun", "2026-11-22"),
+        (date(2026, 11, 22), "next tue", "2026-11-24"),
+        (date(2026, 11, 23), "next tue", "2026-12-01"),
+    ],
+)
+def test_a_day_of_the_week_lies_behind_where_the_past_is_meant(
+    today: date, typed: str, day: str
+) -> None:
+    assert reading.read_day(typed, today=today, tense="past") == day
+
+
+def test_a_day_beyond_the_calendar_is_not_understood() -> None:
+    with pytest.raises(NotUnderstoodError):
+        reading.read_day("+999 weeks", today=date(9999, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [("3.20", 320), ("£3.2", 320), ("£ 3", 300), ("3,05", 305), ("0.99", 99), ("12", 1200)],
+)
+def test_sums_of_money_are_read_as_pence(typed: str, pence: int) -> None:
+    assert reading.read_money(typed) == pence
+    assert reading.read_money(reading.money_for_editing(pence)) == pence
+
+
+@pytest.mark.parametrize("typed", ["-3", "3.205", "a lot", "3.", ""])
+def test_what_is_no_sum_of_money_is_not_understood(typed: str) -> None:
+    with pytest.raises(NotUnderstoodError):
+        reading.read_money(typed)
 
 
 def test_a_day_without_a_year_near_no_leap_year_is_not_understood() -> None:
@@ -99,7 +164,7 @@ def test_what_is_no_number_is_not_understood(typed: str, decimals: int) -> None:
 
 
 def test_values_are_shown_as_they_are_typed() -> None:
-    assert reading.day_for_editing("2026-11-22") == "22/11/2026"
+    assert reading.day_for_editing("2026-11-22") == "Sun 22/11/2026"
     assert reading.day_for_editing("not a day") == "not a day"
     assert reading.number_for_editing(12.5) == "12.5"
     assert reading.number_for_editing(12) == "12"

@@ -98,7 +98,7 @@ def test_what_is_missing_is_shown_and_the_draft_is_kept(pair: Pair, make_page: M
     page.editor.finish.click()
 
     assert page.views.currentIndex() == View.FORM
-    assert not page.editor.form.fields.places["when"].problem.isHidden()
+    assert not page.editor.form.fields.places["how"].problem.isHidden()
     assert "not quite complete" in page.banner.message.text()
     (draft,) = records.list_records(pair.volunteer, kind="visit-note")
     write(page, " more")
@@ -226,26 +226,80 @@ def test_an_amendment_needs_a_reason_and_keeps_both_versions(
     assert "Forgot this." in texts(page)
 
 
-def test_an_amendment_is_left_only_when_the_person_says_so(
+def test_an_amendment_saves_itself_and_is_gone_on_with(pair: Pair, make_page: MakePage) -> None:
+    record = write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+    page.reader.amend.click()
+    QTest.keyClicks(page.editor.reason, "Forg")
+    write(page, "More. ")
+    page.editor.save_now()
+    assert "not a new version yet" in page.editor.saved_line.text()
+    page.editor.back.click()
+
+    assert page.views.currentIndex() == View.LIST
+    assert "Your change is kept" in page.banner.message.text()
+    (row,) = records.list_records(pair.volunteer, kind="visit-note")
+    assert row.state == "sealed"
+    assert len(records.show(pair.volunteer, record).history) == 1
+    open_first(page)
+    page.reader.amend.click()
+    assert page.editor.form.data()["talked_about"] == "More. Feeding at night."
+    QTest.keyClicks(page.editor.reason, "ot.")
+    page.editor.finish.click()
+    detail = records.show(pair.volunteer, record)
+    assert [one.reason for one in detail.history] == [None, "Forgot."]
+    assert records.amendment_draft(pair.volunteer, record) is None
+
+
+def test_an_amendment_left_as_it_opened_leaves_nothing(pair: Pair, make_page: MakePage) -> None:
+    record = write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+    page.reader.amend.click()
+
+    page.editor.back.click()
+
+    assert not page.banner.isVisible()
+    assert records.amendment_draft(pair.volunteer, record) is None
+
+
+def test_a_change_is_thrown_away_only_when_the_person_says_so(
     pair: Pair, make_page: MakePage, prompts: RecordedPrompts
 ) -> None:
-    write_note(pair.volunteer)
+    record = write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    open_first(page)
+    page.reader.amend.click()
+    write(page, "More. ")
+    page.editor.save_now()
+
+    prompts.yes = False
+    page.editor.discard.click()
+    assert records.amendment_draft(pair.volunteer, record) is not None
+    prompts.yes = True
+    page.editor.discard.click()
+
+    assert prompts.asked == ["Throw this change away?"] * 2
+    assert records.amendment_draft(pair.volunteer, record) is None
+    assert len(records.show(pair.volunteer, record).history) == 1
+
+
+def test_an_amendment_that_cannot_be_saved_is_kept_as_it_was_typed(
+    pair: Pair, make_page: MakePage
+) -> None:
+    record = write_note(pair.volunteer)
     page = make_page(pair.volunteer)
     open_first(page)
     page.reader.amend.click()
     write(page, "More. ")
 
-    prompts.yes = False
-    page.editor.back.click()
-    assert page.views.currentIndex() == View.FORM
-    (save,) = page.pending_saves()
-    save()
-    prompts.yes = True
-    page.editor.back.click()
+    page.editor.finish.click()
 
-    assert page.views.currentIndex() == View.LIST
-    states = {row.state for row in records.list_records(pair.volunteer, kind="visit-note")}
-    assert states == {"draft", "sealed"}
+    assert page.views.currentIndex() == View.FORM
+    kept = records.amendment_draft(pair.volunteer, record)
+    assert kept is not None
+    assert kept.data["talked_about"] == "More. Feeding at night."
 
 
 def test_a_note_is_withdrawn_with_a_reason(

@@ -79,7 +79,7 @@ def test_a_banner_says_what_happened_what_is_safe_and_what_to_do(qtbot: QtBot) -
     assert "safe" in banner.detail.text()
     assert "Free some space" in banner.detail.text()
     assert banner.slug.text() == "Name of this fault: disk-full"
-    (close,) = banner.findChildren(QPushButton)
+    close = banner.dismiss
     close.click()
 
     assert banner.isHidden()

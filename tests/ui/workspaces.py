@@ -47,11 +47,13 @@ class Pair:
         self.volunteer.lock()
 
 
-def make_hub(root: Path) -> workspaces.HubCreated:
+def make_hub(
+    root: Path, *, name: str = "Rowan Hub", staff: str = "Priya Shah"
+) -> workspaces.HubCreated:
     return workspaces.create_hub(
         root / "hub",
-        name="Rowan Hub",
-        staff="Priya Shah",
+        name=name,
+        staff=staff,
         programme="default",
         offline_out=root / "offline",
         passphrase=PASSPHRASE,
@@ -59,13 +61,21 @@ def make_hub(root: Path) -> workspaces.HubCreated:
     )
 
 
-def make_pair(root: Path, *, compares_words: bool = True, is_approved: bool = True) -> Pair:
-    made = make_hub(root)
+def make_pair(
+    root: Path,
+    *,
+    compares_words: bool = True,
+    is_approved: bool = True,
+    hub_name: str = "Rowan Hub",
+    staff: str = "Priya Shah",
+    volunteer: str = "Sam Okafor",
+) -> Pair:
+    made = make_hub(root, name=hub_name, staff=staff)
     carrier = root / "carrier"
     carrier.mkdir()
     sending.add_carrier(made.workspace, f"folder:{carrier}")
-    invited = hub.invite(made.workspace, name="Sam Okafor")
-    volunteer = workspaces.create_volunteer(
+    invited = hub.invite(made.workspace, name=volunteer)
+    joined = workspaces.create_volunteer(
         root / "volunteer",
         invitation=invited.data,
         passphrase=PASSPHRASE,
@@ -74,9 +84,9 @@ def make_pair(root: Path, *, compares_words: bool = True, is_approved: bool = Tr
     )
     pair = Pair(
         hub=made.workspace,
-        volunteer=volunteer.workspace,
+        volunteer=joined.workspace,
         carrier=carrier,
-        words=volunteer.words,
+        words=joined.words,
         hub_words=made.words,
     )
     if is_approved:

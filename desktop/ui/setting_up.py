@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work of setting up, for the task threads.
+
+The operations are loaded by the first call, so that the window is painted before them. It must
+not know any widget.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.operations.practice import PracticePair
+    from desktop.operations.workspaces import (
+        HubCreated,
+        InvitationView,
+        VolunteerCreated,
+        Workspace,
+    )
+
+
+def read_invitation(path: Path) -> tuple[bytes, InvitationView]:
+    """Return an invitation file, and what it says."""
+    from desktop.operations import files, workspaces
+
+    data = files.read(path, limit=files.MAX_INVITATION)
+    return data, workspaces.read_invitation(data)
+
+
+def programmes() -> tuple[tuple[str, str], ...]:
+    """Return the programmes that come with the program: id and title."""
+    from desktop.records import programme
+
+    return tuple((one, programme.load(one).title) for one in programme.shipped())
+
+
+def create_volunteer(
+    folder: Path, *, invitation: bytes, passphrase: str, hub_words: str | None
+) -> VolunteerCreated:
+    """Make a volunteer’s workspace."""
+    from desktop.operations import workspaces
+
+    return workspaces.create_volunteer(
+        folder, invitation=invitation, passphrase=passphrase, hub_words=hub_words
+    )
+
+
+def create_hub(
+    folder: Path, *, name: str, staff: str, programme: str, offline_out: Path, passphrase: str
+) -> HubCreated:
+    """Make a hub’s workspace."""
+    from desktop.operations import workspaces
+
+    return workspaces.create_hub(
+        folder,
+        name=name,
+        staff=staff,
+        programme=programme,
+        offline_out=offline_out,
+        passphrase=passphrase,
+    )
+
+
+def make_practice(home: Path) -> tuple[PracticePair, str]:
+    """Make a practice pair, or find the one made before; return it with its passphrase."""
+    from desktop.operations import practice
+
+    pair = practice.find_pair(home) or practice.make_pair(practice.new_folder(home))
+    return pair, practice.passphrase_of(pair)
+
+
+def open_workspace(folder: Path, passphrase: str) -> Workspace:
+    """Open a workspace."""
+    from desktop.operations import workspaces
+
+    return workspaces.open_workspace(folder, passphrase)
