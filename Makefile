@@ -2,7 +2,7 @@
 # Needs GNU make and a POSIX shell: Debian and macOS have both; on Windows run it from Git Bash.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format docs lock screenshots clean interop
+.PHONY: help setup run test check format docs lock screenshots bench clean interop translations
 
 # The first of these that is Python 3.11 or newer makes .venv; `make setup PYTHON=…` overrides.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python py
@@ -84,6 +84,9 @@ format: setup ## put the source into the agreed form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+translations: setup ## gather every text for translators and compile what they did; NEW=pl begins a language
+	@$(PY) tests/translatable.py $(NEW)
+
 docs: setup ## write docs/errors.md and the colours of docs/design.md anew from the source
 	@$(PY) tests/errors_page.py docs/errors.md
 	@$(PY) tests/colours_table.py docs/design.md
@@ -98,7 +101,10 @@ lock: $(STAMP) ## choose dependency versions anew; writes locks/develop.txt with
 screenshots: setup ## write pictures of the windows to build/screenshots
 	@QT_QPA_PLATFORM=offscreen $(PY) -m desktop.ui.screenshots --out build/screenshots
 
+bench: setup ## measure the program beside the least code that could do the same; ARGS="P1 P6" or ARGS="--scale long"
+	@$(PY) -m bench $(ARGS)
+
 clean: ## remove everything that make has made, .venv included
 	@rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache \
 		.hypothesis .import_linter_cache tests/interop/node_modules
-	@find desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bench desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -309,7 +309,8 @@ seen: Final = Table(  # objects of a carrier that were fetched, so that none is 
 EXTRA_DDL: Final = (
     # The words of every record, for search. rowid is record.number. Where in a record a word
     # stands is not kept: that would be most of the index, and of the time of an import.
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, prefix = '2 3', detail = none,"
+    # Not "none": with secure-delete that damages the index when two rows go in one transaction.
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, prefix = '2 3', detail = column,"
     " tokenize = \"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     # Bytes of words that are gathered before they are written; they are written at each commit.

@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.operations import preferences
+from desktop.ui import translation
 from desktop.ui.chosen import COLOURS, MINUTES, ZOOM, ChosenSettings
 from desktop.ui.clipboard import ClipboardGuard
 from desktop.ui.faults import FaultWindow
@@ -141,6 +142,7 @@ def run(*, folder: Path | None = None, home: Path | None = None) -> int:
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    translation.install(app)
     application = Application(app=app, home=home or default_home(), folder=folder)
     application.start()
     try:

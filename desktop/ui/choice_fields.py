@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QListView, QWidget
 
 from desktop.ui import plain, theme
 from desktop.ui.fields import ChoiceBox, Choices, Editor
@@ -79,8 +79,10 @@ class SearchBox(QComboBox):
         self._offer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(self._offer)
-        popup = self._offer.popup()
+        popup = QListView()
         popup.setProperty("look", "offer")
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._offer.setPopup(popup)
         # As a part of the window it gets the window's style; right inside a combo box, Qt styles
         # no frame but its own.
         popup.setParent(self.lineEdit(), Qt.WindowType.Popup)

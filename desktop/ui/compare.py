@@ -199,13 +199,7 @@ class CompareView(QWidget):
         lines = record_text.lines_of(
             alike, side.comparison.versions[0].body, families=side.families
         )
-        text = words.count_text(
-            count,
-            one=self.tr("1 field is the same. Show it"),
-            many=QCoreApplication.translate(
-                "CompareView", "%n fields are the same. Show them", None, count
-            ),
-        )
+        text = self.tr("Show what is the same ({n})").format(n=count)
         self.same.setText(plain.button_text(text))
         self.same.setAccessibleName(plain.one_line(text))
         self.same.setVisible(count > 0)
@@ -296,9 +290,10 @@ class FieldChoice(Card):
     def _add_version(
         self, number: int, version: RevisionView, text: str, *, is_empty: bool
     ) -> None:
-        said = self.tr("Version {n}: {who}").format(n=number + 1, who=version.author_name)
+        said = self.tr("Version {n}").format(n=number + 1)
         radio = QRadioButton(plain.button_text(said))
-        radio.setAccessibleName(plain.one_line(f"{self.label}. {said}"))
+        who = version.author_name
+        radio.setAccessibleName(plain.one_line(f"{self.label}. {said}, {who}"))
         radio.setAccessibleDescription(plain.one_line(text))
         self._group.addButton(radio, number)
         self.radios.append(radio)
@@ -306,6 +301,7 @@ class FieldChoice(Card):
         layout = QVBoxLayout(column)
         theme.spaced(layout, spacing=theme.TIGHT)
         layout.addWidget(radio)
+        layout.addWidget(plain.label(plain.isolated(who), style="small"))
         value = plain.label(text, style="muted" if is_empty else "body")
         layout.addWidget(value if is_empty else plain.selectable(value))
         layout.addStretch(1)

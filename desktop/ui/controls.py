@@ -262,7 +262,6 @@ class Chip(QWidget):
         self.setLayout(self._row)
         # Beside a text of two lines it stays a chip.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.hide()
 
     def show_state(self, text: str, tone: ChipTone) -> None:
         """Show a state; an empty text shows nothing."""
@@ -271,11 +270,11 @@ class Chip(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        # A new one each time: Qt works out the room around a label's text only once.
-        label = plain.label(self._text, wrap=False)
-        label.setProperty("look", f"chip-{tone}")
-        self._row.insertWidget(0, label)
-        self.setVisible(bool(text))
+        if text:
+            # A new one each time: Qt works out the room around a label's text only once.
+            label = plain.label(self._text, wrap=False)
+            label.setProperty("look", f"chip-{tone}")
+            self._row.insertWidget(0, label)
 
     def text(self) -> str:
         """Return what it says."""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Drafts save themselves, from the first keystroke on: of new records, and of amendments.
 
-What a draft holds is for others to say (``T``). :class:`DraftKeeper` runs on the threads of the task runner and knows no widget;
-:class:`Autosave` belongs to a form and decides when it is time.
+What a draft holds is for others to say (``T``). :class:`DraftKeeper` runs on the threads of the
+task runner and knows no widget; :class:`Autosave` belongs to a form and decides when it is time.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -131,7 +131,7 @@ class TodayPage(Page):
         self.note.clicked.connect(self._write_note)
         self.decide.clicked.connect(lambda: self._go("families"))
         self.send.clicked.connect(lambda: self._go("sending"))
-        self.families.more.clicked.connect(lambda: self._go("families"))
+        self.families.more.clicked.connect(self._all_families)
         for card in (self.coming, self.families, self.drafts):
             card.rows.open_requested.connect(self._open)
 
@@ -152,14 +152,15 @@ class TodayPage(Page):
         coming = sorted((*found.promises, *others), key=_due)
         self.coming.show_rows(tuple(coming))
         hidden = found.family_count - len(found.families)
-        self.families.show_rows(
-            found.families,
-            more=self.tr("All {n} families").format(n=found.family_count) if hidden > 0 else "",
-        )
+        more = self.tr("All {n} families").format(n=found.family_count) if hidden > 0 else ""
+        self.families.show_rows(found.families, more=more or self._first_step(found))
         self.drafts.show_rows(found.drafts)
         plain.set_text(self.unsent_text, sending_text(found.sending))
         self.send.setVisible(bool(found.sending.unsent))
         self._show_attention(found)
+
+    def _first_step(self, found: Today) -> str:
+        return "" if found.families else self.tr("Add a family")
 
     def _show_attention(self, found: Today) -> None:
         say = QCoreApplication.translate
@@ -192,6 +193,11 @@ class TodayPage(Page):
 
     def _write_note(self) -> None:
         self.open_requested.emit(Target(kind="visit-note", action="new"))
+
+    def _all_families(self) -> None:
+        has_some = bool(self.families.model.rows)
+        action: Literal["open", "new"] = "open" if has_some else "new"
+        self.open_requested.emit(Target(page="families", kind="family", action=action))
 
     def _go(self, page: str) -> None:
         self.open_requested.emit(Target(page=page))

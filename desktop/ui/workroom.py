@@ -261,6 +261,9 @@ class Workroom(QWidget):
 
     def _show(self, name: str) -> None:
         page = self.page(name)
+        if page is not self.pages.currentWidget():
+            # Only the page that asked for the whole window has it.
+            self._widen(False)
         self.pages.setCurrentWidget(page)
         # That page has its own button for it.
         self.status.offer_send(is_offered=name != SENDING)
@@ -291,8 +294,8 @@ class Workroom(QWidget):
             self.show_page(self._left)
 
     def _enter_page(self) -> None:
-        self.page(self._current()).setFocus()
-        self.focusNextChild()
+        for first in tab_order.stops(self.page(self._current()))[:1]:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _send(self) -> None:
         self.show_page(SENDING)

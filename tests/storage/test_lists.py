@@ -20,6 +20,7 @@ from tests.storage.samples import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from desktop.storage.database import Connection, Database
 
@@ -121,6 +122,27 @@ def test_readings_come_earliest_first(connection: Connection) -> None:
 
 
 # Search
+
+
+def test_the_index_stays_whole_when_many_records_change_at_once(tmp_path: Path) -> None:
+    database = make(tmp_path / "records.db")
+    words = ["lullaby", "pram", "window", "harbour", "cot", "milk", "tea", "bread", "bath", "sleep"]
+
+    def texts(start: int) -> str:
+        return " ".join(words[(start * step) % 10] + str(start % 7) for step in range(1, 9))
+
+    first = [write(when="2026-11-22", talked_about=texts(number)) for number in range(26)]
+    again = [
+        write(record=old.record, parents=(old.id,), when="2026-11-22", talked_about=texts(number))
+        for number, old in enumerate(first, start=3)
+    ]
+    with database.write() as connection:
+        journal.append(connection, first, state="received")
+    for part in (again[3:12], again[14:20]):
+        with database.write() as connection:
+            journal.append(connection, part, state="received")
+    assert database.check() == ()
+    database.close()
 
 
 def test_a_word_in_the_title_counts_for_more_than_one_in_the_text(connection: Connection) -> None:

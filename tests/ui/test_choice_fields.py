@@ -91,7 +91,7 @@ def test_where_several_are_meant_none_is_taken_without_being_seen(qtbot: QtBot) 
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert editor.read().value == "3" * 32
 
-    box.lineEdit().selectAll()
+    box.clearEditText()
     QTest.keyClicks(box, "and t")
     popup = QApplication.activePopupWidget()
     if popup is not None:
@@ -201,7 +201,9 @@ def test_boxes_to_tick_are_one_stop_of_the_tab_key(qtbot: QtBot) -> None:
         (Qt.Key.Key_Left, 2),
         (Qt.Key.Key_Home, 0),
     ):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
         assert ticks[at].hasFocus()
     QTest.keyClick(ticks[0], Qt.Key.Key_Right)
     with qtbot.waitSignal(editor.edited):

@@ -106,8 +106,8 @@ def test_each_field_that_differs_shows_both_texts(
     assert "Priya Shah" in said
     assert "Reason: \u2068It was longer.\u2069" in said
     assert {radio.accessibleName() for radio in compare.choices[0].radios} in (
-        {"Minutes in all. Version 1: Sam Okafor", "Minutes in all. Version 2: Priya Shah"},
-        {"Minutes in all. Version 1: Priya Shah", "Minutes in all. Version 2: Sam Okafor"},
+        {"Minutes in all. Version 1, Sam Okafor", "Minutes in all. Version 2, Priya Shah"},
+        {"Minutes in all. Version 1, Priya Shah", "Minutes in all. Version 2, Sam Okafor"},
     )
     # Who looks at both has read them.
     assert note not in {row.record for row in review.unread(pair.hub)}
@@ -118,7 +118,7 @@ def test_fields_that_are_the_same_are_folded_away(
 ) -> None:
     differ(pair)
     compare = open_first()
-    assert compare.same.text() == "3 fields are the same. Show them"
+    assert compare.same.text() == "Show what is the same (3)"
     assert not compare.same_facts.isVisible()
 
     QTest.keyClick(compare.same, SPACE)

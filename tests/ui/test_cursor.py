@@ -113,6 +113,12 @@ def open_notes(window: MainWindow) -> RecordsPage:
     return page
 
 
+def type_there(text: str) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, text)
+
+
 def put_cursor(page: RecordsPage, name: str, *, at: int, anchor: int) -> None:
     (box,) = page.editor.form.fields.places[name].editor.findChildren(QPlainTextEdit)
     box.setFocus()
@@ -131,7 +137,7 @@ def test_a_draft_opens_again_where_it_was_after_a_lock(
     page.start_new()
     page.editor.form.fill({"agreed": WORDS, "talked_about": WORDS})
     put_cursor(page, "agreed", at=40, anchor=40)
-    QTest.keyClicks(QApplication.focusWidget(), "her own words")
+    type_there("her own words")
     put_cursor(page, "agreed", at=52, anchor=45)
     bar = page.editor.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 300)
@@ -164,7 +170,7 @@ def test_an_amendment_opens_again_where_it_was_after_a_lock(
     page.reader.amend.click()
     QTest.keyClicks(page.editor.reason, "Forgot")
     put_cursor(page, "talked_about", at=7, anchor=7)
-    QTest.keyClicks(QApplication.focusWidget(), " well")
+    type_there(" well")
     window.lock()
 
     again = open_again(window)

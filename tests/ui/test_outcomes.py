@@ -10,7 +10,7 @@ from desktop.errors import CarrierFull, CarrierUnreachable
 from desktop.operations.imports import BundleOutcome
 from desktop.operations.sending import RoundReport
 from desktop.ui import outcomes
-from desktop.ui.controls import button
+from desktop.ui.controls import Banner, NextStep, button
 from desktop.ui.drop_area import ButtonRow
 from desktop.ui.inbox_views import FoundView
 from desktop.ui.reason import ReasonCard
@@ -162,3 +162,29 @@ def test_buttons_stand_below_each_other_where_they_do_not_fit(qtbot: QtBot) -> N
     assert box.direction() == QBoxLayout.Direction.LeftToRight
     row.resize(row.minimumSizeHint().width(), 80)
     assert box.direction() == QBoxLayout.Direction.TopToBottom
+
+
+def test_a_banner_offers_the_next_step(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    gone: list[str] = []
+    banner.show_note("Done.", step=NextStep(text="Go on", go=lambda: gone.append("on")))
+    assert not banner.next.isHidden()
+    assert banner.next.accessibleName() == "Go on"
+    banner.next.click()
+    banner.show_note("Done.")
+    assert banner.next.isHidden()
+    banner.next.click()
+    assert gone == ["on"]
+
+
+def test_a_narrow_banner_has_its_buttons_below_its_text(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.show_note("Something was done, and this says what it was.")
+    tops = []
+    for width in (1_200, 240, 1_200):
+        banner.resize(width, 200)
+        banner.layout().activate()  # type: ignore[union-attr] # it has one
+        tops.append(banner.dismiss.geometry().top() > banner.message.geometry().top() + 10)
+    assert tops == [False, True, False]

@@ -83,8 +83,9 @@ def test_a_new_note_is_saved_as_a_draft_and_finished(pair: Pair, make_page: Make
     assert "Draft saved" in page.editor.saved_line.text()
     page.editor.finish.click()
 
-    (row,) = page.list.model.rows
+    (row,) = records.list_records(pair.volunteer, kind="visit-note")
     assert (row.record, row.state) == (draft.record, "sealed")
+    assert [one.record for one in page.list.model.rows] == [row.record]
     assert page.views.currentIndex() == View.LIST
     assert "finished" in page.banner.message.text()
     assert told
@@ -318,7 +319,7 @@ def test_a_note_is_withdrawn_with_a_reason(
     assert page.reader.chip.text().startswith("Withdrawn · ")
     assert not page.reader.amend.isVisible()
     page.show_list()
-    assert page.list.model.rows[0].withdrawn
+    assert records.list_records(pair.volunteer)[0].withdrawn
     assert page.list.model.faces[0].chip.startswith("Withdrawn · ")
 
 

@@ -68,6 +68,9 @@ def test_an_empty_day_says_what_to_do_first(pair: Pair, make_page: MakePage) -> 
     assert not page.drafts.rows.isVisible()
     assert page.attention.isHidden()
     assert page.unsent_text.text()
+    targets = sent(page)
+    page.families.more.click()
+    assert targets == [Target(page="families", kind="family", action="new")]
 
 
 def test_what_is_due_comes_first_and_says_when_it_is_late(pair: Pair, make_page: MakePage) -> None:

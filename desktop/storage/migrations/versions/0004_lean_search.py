@@ -10,7 +10,7 @@ down_revision = "0003"
 
 STEPS = (
     "ALTER TABLE search RENAME TO search_before",
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, prefix = '2 3', detail = none,"
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, prefix = '2 3', detail = column,"
     " tokenize = \"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608)",
