@@ -98,11 +98,14 @@ lock: $(STAMP) ## choose dependency versions anew; writes locks/develop.txt with
 		--python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 		--output-file locks/develop.txt
 
-screenshots: setup ## write pictures of the windows to build/screenshots
+screenshots: setup ## write pictures of every page and state to build/screenshots
 	@QT_QPA_PLATFORM=offscreen $(PY) -m desktop.ui.screenshots --out build/screenshots
 
 bench: setup ## measure the program beside the least code that could do the same; ARGS="P1 P6" or ARGS="--scale long"
 	@$(PY) -m bench $(ARGS)
+
+guide-pictures: screenshots ## renew the pictures in docs/guide from those of make screenshots
+	@QT_QPA_PLATFORM=offscreen $(PY) tests/guide_pictures.py build/screenshots docs/guide/pictures
 
 clean: ## remove everything that make has made, .venv included
 	@rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache \

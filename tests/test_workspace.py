@@ -224,6 +224,40 @@ def test_work_that_comes_between_the_question_and_the_lock_is_refused(
     monkeypatch.undo()
 
 
+def test_a_long_transaction_can_see_that_others_wait(workspace: Workspace) -> None:
+    waits: list[bool] = []
+
+    def long(connection: Connection) -> None:
+        waits.append(workspace.others_wait)
+        other = threading.Thread(target=lambda: workspace.write(add_one))
+        other.start()
+        while not workspace.others_wait:  # it is on its way
+            pass
+        others.append(other)
+
+    others: list[threading.Thread] = []
+    workspace.write(long)
+    others[0].join()
+    assert waits == [False]
+    assert not workspace.others_wait
+    assert workspace.read(count) == 1
+
+
+def test_whoever_is_refused_does_not_wait(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(_work: object) -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    monkeypatch.setattr(workspace._writer, "submit", too_late)
+    with pytest.raises(WorkspaceLocked):
+        workspace.write(add_one)
+    assert not workspace.others_wait
+    monkeypatch.undo()
+    workspace.lock()
+    assert workspace.others_wait
+
+
 @pytest.mark.parametrize("part", [Database, Reader])
 def test_the_keys_go_even_when_closing_fails(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, part: type[Database | Reader]

@@ -206,6 +206,7 @@ def _timeline_row(item: ListedBody) -> TimelineRow:
         author=row.author,
         author_name=row.author_name or "",
         withdrawn=row.withdrawn,
+        read_by=row.read_by or "",
         summary=one_line(kind.gist(fields)),
         minutes=getattr(fields, "minutes", None),
         attempted=getattr(fields, "attempted", False),

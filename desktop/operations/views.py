@@ -32,6 +32,7 @@ def row_of(row: ListedRecord) -> RecordRow:
         family=row.family or "",
         family_name=row.family_title or "",
         withdrawn=row.withdrawn,
+        read_by=row.read_by or "",
         amending=row.amending,
     )
 

@@ -153,6 +153,7 @@ class TimelineRow:
         summary: the beginning of what was written, one line.
         minutes: how long it took, where that was noted.
         attempted: it was tried, and nobody met.
+        read_by: who read it first, empty when nobody has.
     """
 
     record: str
@@ -167,6 +168,7 @@ class TimelineRow:
     summary: str
     minutes: int | None
     attempted: bool
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

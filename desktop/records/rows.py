@@ -44,6 +44,7 @@ class RecordRow:
         family: id of the family record that it belongs to, or empty.
         family_name: what that family is called, or empty.
         withdrawn: the shown version withdraws the record.
+        read_by: who read the shown version first, empty when nobody has.
         amending: an amendment to it is half written here.
     """
 
@@ -58,6 +59,7 @@ class RecordRow:
     family: str = ""
     family_name: str = ""
     withdrawn: bool = False
+    read_by: str = ""
     amending: bool = False
 
 

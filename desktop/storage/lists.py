@@ -31,7 +31,10 @@ _STATE: Final = """CASE
 # What a row of a list shows of record ``r``, for every statement that makes a ListedRecord.
 COLUMNS: Final = f"""r.number, r.id, coalesce(r.shown, '') AS shown, r.kind, {_STATE} AS state,
   r.title, r.at, coalesce(v.author, r.author) AS author, p.name AS author_name, r.family,
-  f.title AS family_title, r.withdrawn,
+  f.title AS family_title,
+  (SELECT q.name FROM reading AS m JOIN person AS q ON q.id = m.person
+    WHERE m.revision = r.shown ORDER BY m.at LIMIT 1) AS read_by,
+  r.withdrawn,
   EXISTS (SELECT 1 FROM draft AS a WHERE a.record = r.id AND a.parents <> '[]') AS amending
 """  # noqa: S608 - built from the constant above only
 JOINS: Final = """
@@ -61,7 +64,10 @@ _NEWEST: Final = text(_SEARCH + " ORDER BY search.rowid DESC LIMIT :limit")
 
 @dataclass(frozen=True, slots=True)
 class ListedRecord:
-    """One row of a list. ``shown`` is empty for a draft; ``family_title`` is the family's name."""
+    """One row of a list. ``shown`` is empty for a draft; ``family_title`` is the family's name.
+
+    ``read_by`` is the name of who read the shown version first.
+    """
 
     number: int
     id: str
@@ -74,6 +80,7 @@ class ListedRecord:
     author_name: str | None
     family: str | None
     family_title: str | None
+    read_by: str | None
     withdrawn: bool
     amending: bool
 

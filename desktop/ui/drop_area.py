@@ -7,23 +7,25 @@ It knows paths, and nothing of what is in them.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme
 from desktop.ui.controls import button
+from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon, pixmap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
     from desktop.ui.icons import IconName
+
+_ACROSS: Final = theme.SMALL
 
 
 class DropArea(QFrame):
@@ -60,7 +62,10 @@ class DropArea(QFrame):
         plain.set_tooltip(
             self.fetch, self.tr("Fetch what volunteers left where this hub’s files are left.")
         )
-        self.buttons = ButtonRow(self.add_files, self.add_folder, self.fetch)
+        self.buttons = QWidget()
+        flow = CentredFlow(self.buttons, across=_ACROSS)
+        for one in (self.add_files, self.add_folder, self.fetch):
+            flow.addWidget(one)
         self._lay_out()
         self.add_files.clicked.connect(self.files_wanted)
         self.add_folder.clicked.connect(self.folder_wanted)
@@ -110,32 +115,23 @@ class DropArea(QFrame):
             one.setIcon(icon(name, colour=colours.accent, size=small))
 
 
-class ButtonRow(QWidget):
-    """Buttons in the middle, side by side where they fit, and else below each other."""
+class CentredFlow(FlowLayout):
+    """Items side by side in the middle, wrapped where there is too little room."""
 
-    def __init__(self, *buttons: QPushButton) -> None:
-        super().__init__()
-        self._buttons = buttons
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        theme.spaced(self._box)
-        self._box.addStretch(1)
-        for one in buttons:
-            self._box.addWidget(one)
-        self._box.addStretch(1)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room: one button below the other is always possible."""
-        widest = max(one.minimumSizeHint().width() for one in self._buttons)
-        return QSize(widest, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn where the room no longer fits."""
-        shown = [one for one in self._buttons if not one.isHidden()]
-        wanted = sum(one.sizeHint().width() for one in shown) + theme.SMALL * len(shown)
-        is_narrow = event.size().width() < wanted
-        turned = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(turned)
-        super().resizeEvent(event)
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every item in its place, and each line in the middle."""
+        super().setGeometry(rect)
+        lines: dict[int, list[QLayoutItem]] = {}
+        for index in range(self.count()):
+            item = self.itemAt(index)
+            if item is not None and not item.isEmpty():
+                lines.setdefault(item.geometry().top(), []).append(item)
+        for line in lines.values():
+            left = min(item.geometry().left() for item in line)
+            right = max(item.geometry().right() for item in line)
+            shift = (rect.left() + rect.right() - left - right) // 2
+            for item in line:
+                item.setGeometry(item.geometry().translated(shift, 0))
 
 
 def local_paths(urls: Sequence[QUrl]) -> tuple[Path, ...]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 56
 """Letters: with less room than this, a name stands above its text."""
+_LEAST: Final = 12
+"""Letters that a text has room for at least."""
 _NAMES: Final = 27
 """Letters that the column of names has at least, so that cards below each other line up."""
 
@@ -65,6 +67,9 @@ class Facts(QWidget):
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
+        for _name, value in self._pairs:
+            # Qt would keep long texts wider than their longest word.
+            value.setMinimumWidth(letter * _LEAST)
         self._grid.setColumnMinimumWidth(0, 0 if is_narrow else letter * _NAMES)
         self._grid.setVerticalSpacing(theme.TIGHT if is_narrow else theme.SMALL)
         top = Qt.AlignmentFlag.AlignTop

@@ -60,7 +60,7 @@ def family_face(row: FamilyRow) -> Face:
         coming = say("Families", "ended {day}").format(day=words.day_or_time_text(row.ended_on))
     return Face(
         title=row.name,
-        details=joined(last, row.last_contact_kind, coming),
+        details=joined(last, words.translated("records", row.last_contact_kind), coming),
         chip=words.state_text(row.state),
         tone=words.state_tone(row.state),
         icon="families",

@@ -217,7 +217,7 @@ def _contact_face(row: TimelineRow) -> Face:
     return Face(
         title=joined(words.day_or_time_text(row.at), kind_title(row.kind)),
         details=row.summary or title_text(row.title),
-        chip=words.state_text(row.state),
+        chip=words.state_text(row.state, read_by=row.read_by),
         tone=words.state_tone(row.state),
         icon=kind_icon(row.kind),
     )

@@ -6,10 +6,11 @@ An editor shows one value and tells when it was changed. It knows no record, no 
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -112,7 +113,10 @@ class TextBox(QPlainTextEdit):
         lines = round(self.document().size().height())
         fewest, most = self._bounds
         shown = min(max(lines, fewest), most)
-        room = self.fontMetrics().lineSpacing() * shown + 2 * theme.MEDIUM
+        edges = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        # A line takes whole pixels, and with a little more room there is no bar to scroll with.
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        room = line * shown + ceil(max(edges, 2 * theme.MEDIUM)) + theme.TIGHT
         return QSize(super().sizeHint().width(), room)
 
     def minimumSizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme
 from desktop.ui.controls import Card, button, row_of
+from desktop.ui.flow import FlowLayout
 from desktop.ui.passphrase import PassphraseChoice, SecretLine
 from desktop.ui.recovery_sheet import RecoverySheet
 
@@ -89,7 +90,7 @@ class PassphraseChange(OpeningCard):
         self.inner.addSpacing(theme.SMALL)
         self.inner.addWidget(plain.label(self.tr("The new passphrase"), style="strong"))
         self.inner.addWidget(self.choice)
-        self.inner.addLayout(row_of(self.change, None, self.back))
+        self.inner.addLayout(_flowing(self.change, self.back))
         self.change.clicked.connect(self._ask)
         self.choice.again.line.returnPressed.connect(self._ask)
         self.current.line.textChanged.connect(lambda _text: self._offer())
@@ -138,7 +139,7 @@ class NewSheet(OpeningCard):
             begin=self.tr("Make a new recovery sheet…"),
         )
         self.make = button(self.tr("Make a new recovery sheet"), look="primary")
-        self.asked = row_of(self.make, None, self.back)
+        self.asked = _flowing(self.make, self.back)
         self.sheet = RecoverySheet(prompts=prompts, runner=runner)
         self.done = button(self.tr("I have the new sheet"), look="primary")
         self.inner.addLayout(self.asked)
@@ -187,3 +188,11 @@ class NewSheet(OpeningCard):
         self.close_again()
         self.begin.setFocus()
         self.finished.emit()
+
+
+def _flowing(*buttons: QWidget) -> FlowLayout:
+    """Return buttons side by side, or below each other where their type is too large for that."""
+    flow = FlowLayout(across=theme.SMALL)
+    for one in buttons:
+        flow.addWidget(one)
+    return flow

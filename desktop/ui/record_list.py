@@ -80,7 +80,8 @@ class RecordList(QWidget):
         self._at_hub = at_hub
         self._shows_kind = shows_kind
         self._has_more = False
-        self.model: RowsModel[Listed] = RowsModel(face or self._face, parent=self)
+        shows: Callable[[Any], Face] = face or self._face
+        self.model: RowsModel[Listed] = RowsModel(shows, parent=self)
         self.rows = RowsList(self.model, theme=theme, name=wording.title)
         self.rows.open_requested.connect(self.open_requested)
         self.rows.end_reached.connect(self._ask_for_more)
@@ -118,7 +119,7 @@ class RecordList(QWidget):
 
 def record_face(row: RecordRow, *, at_hub: bool, shows_kind: bool) -> Face:
     """Return what a record shows in a list: its family or title first, its state as a chip."""
-    state = words.state_text(row.state, at_hub=at_hub)
+    state = words.state_text(row.state, at_hub=at_hub, read_by=row.read_by)
     if row.withdrawn:
         state = QCoreApplication.translate("RecordList", "Withdrawn · {state}").format(state=state)
     details = [

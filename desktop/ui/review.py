@@ -14,6 +14,7 @@ from desktop.operations import records, review
 from desktop.records.rows import RecordRow
 from desktop.ui import plain, theme
 from desktop.ui.controls import EmptyState
+from desktop.ui.page import Target
 from desktop.ui.record_list import RecordsWording
 from desktop.ui.records_page import PAGE_SIZE, RecordsPage, View
 from desktop.ui.review_reader import ReviewReader
@@ -115,6 +116,7 @@ class ReviewPage(RecordsPage):
         self.views.setCurrentIndex(View.LIST)
         self.filter.currentChanged.connect(lambda _tab: self._change_filter())
         self.reader.next_wanted.connect(self.open_next)
+        self.reader.compare_wanted.connect(self._compare)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._add_key(keys, self.open_next)
         self._add_key("Escape", self.show_list)
@@ -141,6 +143,7 @@ class ReviewPage(RecordsPage):
             self._note_left(left)
             self._say_what_is_missing()
             self.list.show_rows(rows, has_more=len(rows) == PAGE_SIZE)
+            self._arrange()
 
         self.load(look, show)
 
@@ -164,6 +167,9 @@ class ReviewPage(RecordsPage):
         """Open the one that has waited longest of those that are not read yet."""
         workspace = self.workspace
         self.run(lambda: review.unread(workspace, limit=1), self._open_first)
+
+    def _compare(self, record: str) -> None:
+        self.open_requested.emit(Target(page="conflicts", record=record))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the record beside the list, or in its place."""
@@ -221,7 +227,9 @@ class ReviewPage(RecordsPage):
         is_reading, is_beside = self._view is View.READING, self.is_beside
         is_list = is_beside or not is_reading
         self._side.setVisible(is_list)
-        self._reading.setVisible(is_beside or is_reading)
+        # Beside an empty list there is nothing to choose.
+        can_choose = is_beside and self.list.model.rowCount() > 0
+        self._reading.setVisible(can_choose or is_reading)
         self._places.setCurrentIndex(1 if is_reading else 0)
         self.reader.back.setVisible(not is_beside)
         self.title.setVisible(is_list)

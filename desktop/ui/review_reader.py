@@ -13,13 +13,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from desktop.ui import plain, record_text, theme, words
-from desktop.ui.controls import button
+from desktop.ui.controls import Card, button, row_of
 from desktop.ui.record_reader import RecordReader
 from desktop.ui.status import MoodText
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+    from desktop.records.rows import RevisionView
     from desktop.ui.record_reader import Reading
 
 _RING = "please_ring_me"
@@ -31,9 +32,11 @@ class ReviewReader(RecordReader):
 
     Signals:
         next_wanted: show the next one that is not read yet.
+        compare_wanted: show its versions side by side; carries the record id.
     """
 
     next_wanted = Signal()
+    compare_wanted = Signal(str)
 
     def __init__(self, *, can_write: bool, at_hub: bool) -> None:
         super().__init__(can_write=can_write, at_hub=at_hub)
@@ -69,11 +72,31 @@ class ReviewReader(RecordReader):
 
     def add_content(self, reading: Reading) -> None:
         """Add who asks for what, who wrote it and when it came, then what was filled in."""
-        ask = self._ask(reading)
-        if ask is not None:
-            self.content.addWidget(ask)
+        self._add_ask(reading, reading.detail.revision)
         self.content.addWidget(plain.label(self._origin(reading), style="muted"))
         super().add_content(reading)
+
+    def _add_conflict(self, reading: Reading) -> None:
+        """Lead to where the versions stand side by side; what either asks for stands first."""
+        told: list[tuple[object, object]] = []
+        for head in reading.detail.heads:
+            asked = (head.body.get(_RING), head.body.get(_CHECK_IN))
+            if asked not in told:
+                self._add_ask(reading, head)
+            told.append(asked)
+        card = Card()
+        line = MoodText(style="strong")
+        line.show_text(
+            self.tr("This record was changed in two places. Both versions are kept."),
+            icon="compare",
+            tone="warn",
+        )
+        compare = button(self.tr("Compare the versions"))
+        record = reading.detail.record
+        compare.clicked.connect(lambda: self.compare_wanted.emit(record))
+        card.add(line)
+        card.content.addLayout(row_of(compare, None))
+        self.content.addWidget(card)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter reads on, a page at a time, and goes to the next record at the end."""
@@ -92,13 +115,14 @@ class ReviewReader(RecordReader):
         elif self.next.isEnabled():
             self.next_wanted.emit()
 
-    def _ask(self, reading: Reading) -> QFrame | None:
-        body = reading.detail.revision.body
-        wants_ring = body.get(_RING) is True
-        check_in = self._check_in(reading)
+    def _add_ask(self, reading: Reading, revision: RevisionView) -> None:
+        wants_ring = revision.body.get(_RING) is True
+        check_in = self._check_in(reading, revision)
         if not wants_ring and not check_in:
-            return None
-        name = plain.isolated(reading.detail.revision.author_name or self.tr("The volunteer"))
+            return
+        # Who wrote it first speaks of themselves; others may have amended it since.
+        writer = reading.detail.history[0].author_name if reading.detail.history else ""
+        name = plain.isolated(writer or self.tr("The volunteer"))
         frame = QFrame()
         frame.setProperty("look", "banner-warn" if wants_ring else "soft")
         layout = QVBoxLayout(frame)
@@ -112,10 +136,10 @@ class ReviewReader(RecordReader):
         if check_in:
             said = self.tr("{name} about themselves: “{answer}”").format(name=name, answer=check_in)
             layout.addWidget(plain.label(said))
-        return frame
+        self.content.addWidget(frame)
 
-    def _check_in(self, reading: Reading) -> str:
-        value = reading.detail.revision.body.get(_CHECK_IN)
+    def _check_in(self, reading: Reading, revision: RevisionView) -> str:
+        value = revision.body.get(_CHECK_IN)
         field = next((one for one in reading.fields if one.name == _CHECK_IN), None)
         if not isinstance(value, str) or not value or field is None:
             return ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.operations import records
+from desktop.operations import searching
 from desktop.ui import plain, theme, words
 from desktop.ui.controls import EmptyState
 from desktop.ui.models import Face, RowsModel, joined
@@ -64,7 +64,7 @@ class SearchPage(Page):
     def look_for(self, typed: str) -> None:
         """Show what holds these words."""
         workspace = self.workspace
-        self.load(lambda: records.search(workspace, typed, limit=MOST), self._show)
+        self.load(lambda: searching.as_typed(workspace, typed, limit=MOST), self._show)
 
     def empty(self) -> None:
         """Hold nothing."""
@@ -72,17 +72,31 @@ class SearchPage(Page):
         self.model.clear()
         plain.set_text(self.about, "")
 
-    def _show(self, hits: tuple[SearchHit, ...]) -> None:
-        self.model.set_rows(hits)
-        self.views.setCurrentIndex(1 if hits else 0)
+    def _show(self, found: searching.Found) -> None:
+        self.model.set_rows(found.hits)
+        self.views.setCurrentIndex(1 if found.hits else 0)
         self.hits.choose_first()
+        plain.set_text(self.about, self._about(found))
+
+    def _about(self, found: searching.Found) -> str:
         say = QCoreApplication.translate
-        text = ""
-        if len(hits) == MOST:
-            text = say("search", "The first %n are shown. Type more to find fewer.", None, MOST)
-        elif hits:
-            text = say("search", "%n found. Press Enter to go to the list.", None, len(hits))
-        plain.set_text(self.about, text)
+        count = len(found.hits)
+        if not count:
+            return ""
+        if found.instead_of:
+            meant = ", ".join(plain.isolated(word) for _, word in found.instead_of)
+            return self.tr("Nothing is written like that. Shown instead: {words}").format(
+                words=meant
+            )
+        if count == MOST:
+            return say(
+                "SearchPage", "The newest %n are shown. Type more to find fewer.", None, MOST
+            )
+        return words.count_text(
+            count,
+            one=self.tr("One found. Press Enter to go to the list."),
+            many=say("SearchPage", "%n found. Press Enter to go to the list.", None, count),
+        )
 
     def _open(self, hit: SearchHit) -> None:
         self.open_requested.emit(Target(kind=hit.kind, record=hit.record))

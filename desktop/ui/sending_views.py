@@ -79,7 +79,9 @@ class OutboxView(QWidget):
         self.reason = ReasonCard()
         self._card = carded(self.rows)
         self.states = StatesView()
+        # The words are those of a volunteer's record; the hub's own need no explaining.
         _stacked(self, self.about, self.nothing, self._card, self.reason, self.states)
+        self.states.setHidden(at_hub)
         self.rows.row_chosen.connect(self._explain)
         self.show_rows(())
 

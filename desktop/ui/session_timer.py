@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui import plain, theme
+from desktop.ui import plain, theme, words
 from desktop.ui.controls import Card, button
 from desktop.ui.flow import FlowLayout
 from desktop.ui.session_time import SessionTime
@@ -85,10 +85,10 @@ class SessionTimer(Card):
         self._ticks.stop()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        theme.spaced(words, spacing=theme.TIGHT)
-        words.addWidget(self.figure)
-        words.addWidget(self.about)
+        said = QVBoxLayout()
+        theme.spaced(said, spacing=theme.TIGHT)
+        said.addWidget(self.figure)
+        said.addWidget(self.about)
         buttons = QWidget()
         flow = FlowLayout(buttons, across=theme.SMALL, in_line=True)
         flow.setSpacing(theme.SMALL)
@@ -96,7 +96,7 @@ class SessionTimer(Card):
             flow.addWidget(one)
         row = QHBoxLayout()
         theme.spaced(row, spacing=theme.WIDE)
-        row.addLayout(words, 1)
+        row.addLayout(said, 1)
         row.addWidget(buttons)
         self.content.addLayout(row)
 
@@ -125,7 +125,12 @@ class SessionTimer(Card):
 
     def _show_figure(self) -> None:
         minutes = 0 if self.time is None else self.time.minutes(self._clock())
-        text = self.tr("1 minute") if minutes == 1 else self.tr("%n minutes", "", minutes)
+        say = QCoreApplication.translate
+        text = words.count_text(
+            minutes,
+            one=say("SessionTimer", "1 minute"),
+            many=say("SessionTimer", "%n minutes", None, minutes),
+        )
         if text != self.figure.text():
             plain.set_text(self.figure, text)
 

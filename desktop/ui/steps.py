@@ -68,16 +68,11 @@ class StepStack(QWidget):
         for page in self._pages:
             if page is not wanted:
                 page.hide()
-        for part in wanted.findChildren(QWidget):
-            part.ensurePolished()
         wanted.show()
-        # While it was hidden nobody told the layouts inside what has changed, and they would
-        # find out one after the other, moving the page each time.
+        # Else the layouts above go on with what they knew while the page was hidden, find out one
+        # after the other, and move the page each time.
         for part in (*wanted.findChildren(QWidget), wanted):
-            layout = part.layout()
-            if layout is not None:
-                layout.invalidate()
-        self.updateGeometry()
+            part.updateGeometry()
 
 
 class Step(QWidget):

@@ -131,7 +131,8 @@ COLOURS: Final[dict[Scheme, Colours]] = {
         hover="#262626",
         chosen="#00ffff",
         on_chosen="#000000",
-        focus="#00ff00",
+        # Plain on black and on what is chosen alike.
+        focus="#d040d0",
         bad="#ff9d9d",
         bad_soft="#000000",
         warn="#ffd24d",

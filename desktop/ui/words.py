@@ -30,6 +30,7 @@ STATES: Final = {
     "needs-attention": QT_TRANSLATE_NOOP("states", "Needs attention"),
     "withdrawn": QT_TRANSLATE_NOOP("states", "Withdrawn"),
 }
+READ_BY: Final = QT_TRANSLATE_NOOP("states", "Read by {name}")
 HUB_STATES: Final = {
     "received": QT_TRANSLATE_NOOP("states", "Not yet read"),
     "read": QT_TRANSLATE_NOOP("states", "Read"),
@@ -134,8 +135,10 @@ def fault_line(slug: str | None, *, otherwise: str = "") -> str:
     return " ".join(part for part in (fault.message, fault.safe, fault.advice) if part)
 
 
-def state_text(state: str, *, at_hub: bool = False) -> str:
-    """Return a state in words; a state that is not known is shown by its name."""
+def state_text(state: str, *, at_hub: bool = False, read_by: str = "") -> str:
+    """Return a state in words, with who has read it; one that is not known, by its name."""
+    if state == "read" and read_by and not at_hub:
+        return translated("states", READ_BY).format(name=read_by)
     wording = HUB_STATES.get(state) if at_hub else None
     return translated("states", wording or STATES.get(state, state))
 

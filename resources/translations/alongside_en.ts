@@ -82,17 +82,6 @@
 </context>
 <context>
     <name>CompareView</name>
-    <message numerus="yes">
-        <source>%n fields are the same. Show them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 field is the same. Show it</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>It is not withdrawn</source>
         <translation type="unfinished"></translation>
@@ -123,6 +112,10 @@
     </message>
     <message>
         <source>Reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is the same ({n})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -478,7 +471,7 @@
 <context>
     <name>FieldChoice</name>
     <message>
-        <source>Version {n}: {who}</source>
+        <source>Version {n}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -952,6 +945,29 @@ To be used before: {until}</source>
     </message>
 </context>
 <context>
+    <name>ListeningPage</name>
+    <message>
+        <source>Forget it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this time?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written down then. Sessions written before stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for me…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private reflections, kept on this laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListeningSessions</name>
     <message>
         <source>Finish this session</source>
@@ -985,7 +1001,15 @@ To be used before: {until}</source>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Locked before the recovery sheet was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Locking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is made, and nothing is lost. Unlock it, then make a recovery sheet in Settings.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1558,6 +1582,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The printer did not take it. Look at the printer, and try once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sheet is saved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1618,6 +1646,79 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Your recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReflectionEditor</name>
+    <message>
+        <source>Only for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved at {time}, on this laptop, only for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you write is saved by itself, on this laptop, only for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reflections</name>
+    <message>
+        <source>Nothing here yet. Press “Write for myself” when something stays with you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share with my supervisor…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared with my supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you write here stays on this laptop. Nobody else sees it unless you share it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write for myself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your supervisor can read it once it is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReflectionsPage</name>
+    <message>
+        <source>Back to the sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is then a record like any other: it goes to your hub with the next sending, and cannot be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share this with your supervisor?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1770,13 +1871,35 @@ To be used before: {until}</source>
 </context>
 <context>
     <name>SearchPage</name>
+    <message numerus="yes">
+        <source>%n found. Press Enter to go to the list.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is written like that. Shown instead: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Nothing was found. Try the beginning of a word, or fewer words. Accents and capital letters do not matter.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One found. Press Enter to go to the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n are shown. Type more to find fewer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>What was found</source>
@@ -1893,6 +2016,60 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Where to save the sealed files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SessionTimer</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {start} to {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the time while you listen, also when Alongside is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started at {start}. It rests now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started at {start}. You can lock or close Alongside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2044,6 +2221,10 @@ To be used before: {until}</source>
 <context>
     <name>SignpostingPage</name>
     <message>
+        <source>Look whether it is switched on and has paper, and try once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PDF (*.pdf)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2065,6 +2246,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>The hand-out was sent to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer did not take it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2190,6 +2375,10 @@ To be used before: {until}</source>
 </context>
 <context>
     <name>TodayPage</name>
+    <message>
+        <source>Add a family</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>All {n} families</source>
         <translation type="unfinished"></translation>
@@ -4820,23 +5009,6 @@ To be used before: {until}</source>
     </message>
 </context>
 <context>
-    <name>search</name>
-    <message numerus="yes">
-        <source>%n found. Press Enter to go to the list.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n are shown. Type more to find fewer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>sending</name>
     <message>
         <source>It is finished and safe here, and nowhere else yet. Send it when you can.</source>
@@ -4946,6 +5118,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Read at the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read by {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -23,7 +23,9 @@ SLUG: Final[Shape] = {"type": ["string", "null"], "pattern": "^[a-z-]*$"}
 STATE: Final[Shape] = {
     "enum": ["draft", "sealed", "handed-over", "received", "read", "conflict", "needs-attention"]
 }
-KIND: Final[Shape] = {"enum": ["family", "visit-note", "listening-session", "signposting-list"]}
+KIND: Final[Shape] = {
+    "enum": ["family", "visit-note", "listening-session", "reflection", "signposting-list"]
+}
 
 
 def thing(**fields: Shape) -> Shape:

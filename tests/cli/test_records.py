@@ -367,7 +367,7 @@ def test_resolving_takes_either_a_version_or_a_file(bare: Shell, options: list[s
 def test_the_schema_without_a_workspace(bare: Shell) -> None:
     kinds = bare("record", "schema", "--json").json
     shapes.require(kinds, "record schema")
-    assert len(kinds) == 4
+    assert len(kinds) == 5
     assert "visit-note" in bare("record", "schema").out
 
     for kind in kinds:

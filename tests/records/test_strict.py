@@ -4,8 +4,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.errors import BadJson
 from desktop.records import strict
@@ -90,6 +92,65 @@ def test_reads_what_json_writes(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False).encode()
     escaped = json.dumps(value).encode()
     assert strict.loads(text) == strict.loads(escaped) == value
+
+
+def both_ways(data: bytes) -> list[object]:
+    """Return what the quick way in and the close look make of a text: the value, or None."""
+    found: list[object] = []
+    for read in (strict.loads, strict._loads_closely):
+        try:
+            found.append(repr(read(data)))
+        except BadJson:
+            found.append(None)
+    return found
+
+
+@given(anything)
+def test_the_quick_way_reads_what_our_encoder_wrote(value: Any) -> None:
+    data = msgspec.json.encode(value)
+    quick, close = both_ways(data)
+    assert quick == close
+    assert quick is not None
+
+
+@given(anything, st.integers(0), st.binary(max_size=3))
+def test_the_quick_way_lets_nothing_else_in(value: Any, place: int, foreign: bytes) -> None:
+    """One to three bytes put into a good text, as somebody might who looks for a gap."""
+    data = msgspec.json.encode(value)
+    place %= len(data) + 1
+    quick, close = both_ways(data[:place] + foreign + data[place:])
+    assert quick == close
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":1,"a":1}',
+        b'{"a":{"b":1,"b":1}}',
+        b"[9223372036854775808]",
+        b"[-9223372036854775809]",
+        b"[1e999]",
+        b"[NaN]",
+        b'["\\u0000"]',
+        b'["\\ud800"]',
+        b'["\\u001b"]',
+        b'["\\b"]',
+        b'["\\\\b"]',
+        b'["a\nb"]',
+        b"[" * 65 + b"]" * 65,
+        b'"\xed\xa0\x80"',
+        b'["\\',
+        b"[1]x",
+        b"",
+        b"[00]",
+        b"[1.10]",
+        b"[0.1e1]",
+        b'{"a":123456789012345678901234567890}',
+    ],
+)
+def test_both_ways_agree_on(data: bytes) -> None:
+    quick, close = both_ways(data)
+    assert quick == close
 
 
 @given(words)

@@ -528,6 +528,24 @@ def test_a_long_import_lets_others_have_their_turn(
     assert len(turns) == 3
 
 
+def test_an_import_makes_way_as_soon_as_somebody_waits(
+    pair: Pair, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [sender.next(sender.write(f"{n}.")) for n in range(3)]
+    turns: list[int] = []
+    write = pair.hub.write
+
+    def counted(work: Any) -> Any:
+        turns.append(1)
+        return write(work)
+
+    monkeypatch.setattr(pair.hub, "write", counted)
+    monkeypatch.setattr(intake, "_TURN_SECONDS", 60)
+    monkeypatch.setattr(pair.hub, "_waiting", 1)
+    assert results(take(pair.hub, *made)) == [APPLIED] * 3
+    assert len(turns) == 3
+
+
 def test_a_preview_changes_nothing_and_tells_the_truth(pair: Pair, sender: Sender) -> None:
     made = [sender.next(sender.write(f"{n}.")) for n in range(3)]
     files: list[Sealed | bytes] = [made[2], made[0], b"nonsense", made[0]]

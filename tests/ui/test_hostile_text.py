@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.records.fields import LONG_TEXT
+from desktop.ui.plain import Drawing
 from tests.ui.texts import everything, label_of, texts_of
 from tests.ui.writers import HOSTILE, MARKUP
 
@@ -83,6 +84,9 @@ def unruly(widget: QWidget) -> Iterator[str]:
 
 def _most_letters(widget: QWidget, what: str) -> int:
     is_page_of_text = isinstance(widget, QLabel) and widget.wordWrap()
+    if isinstance(widget, Drawing):
+        # A whole page of paper, read out.
+        return 10 * LONG_TEXT
     # With the label of the field before it.
     return LONG_TEXT + 200 if is_page_of_text and what in ("text", "name") else MOST_ON_A_LINE
 

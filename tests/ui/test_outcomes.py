@@ -4,14 +4,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import CarrierFull, CarrierUnreachable
 from desktop.operations.imports import BundleOutcome
 from desktop.operations.sending import RoundReport
 from desktop.ui import outcomes
 from desktop.ui.controls import Banner, NextStep, button
-from desktop.ui.drop_area import ButtonRow
+from desktop.ui.drop_area import CentredFlow
 from desktop.ui.inbox_views import FoundView
 from desktop.ui.reason import ReasonCard
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.theme import Theme
+
+RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 
 
 def one(status: str, **parts: object) -> BundleOutcome:
@@ -152,16 +155,26 @@ def test_a_reason_without_a_next_step_offers_none(qtbot: QtBot) -> None:
     assert card.next.isHidden()
 
 
-def test_buttons_stand_below_each_other_where_they_do_not_fit(qtbot: QtBot) -> None:
-    row = ButtonRow(button("Add files…"), button("Add a folder…"))
-    qtbot.addWidget(row)
-    row.resize(600, 80)
-    row.show()
-    box = row.layout()
-    assert isinstance(box, QBoxLayout)
-    assert box.direction() == QBoxLayout.Direction.LeftToRight
-    row.resize(row.minimumSizeHint().width(), 80)
-    assert box.direction() == QBoxLayout.Direction.TopToBottom
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, RIGHT_TO_LEFT])
+def test_buttons_stand_in_the_middle_and_wrap_where_they_do_not_fit(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.setLayoutDirection(direction)
+    flow = CentredFlow(holder)
+    buttons = [button("Add files…"), button("Add a folder…")]
+    for one in buttons:
+        flow.addWidget(one)
+    holder.resize(800, 80)
+    holder.show()
+
+    first, second = (one.geometry() for one in buttons)
+    assert first.top() == second.top()
+    assert (first.left() < second.left()) is (direction is not RIGHT_TO_LEFT)
+    outside = min(first.left(), second.left()) + max(first.right(), second.right())
+    assert abs(outside - 800) <= 2
+    assert flow.heightForWidth(flow.minimumSize().width()) > flow.heightForWidth(800)
 
 
 def test_a_banner_offers_the_next_step(qtbot: QtBot) -> None:

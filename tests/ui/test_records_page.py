@@ -192,7 +192,7 @@ def test_an_empty_new_note_leaves_nothing(pair: Pair, make_page: MakePage) -> No
 def test_a_final_note_is_read_with_its_family_and_versions(pair: Pair, make_page: MakePage) -> None:
     family = records.add(pair.volunteer, "family", {"known_as": "J. & baby"})
     hostile = '<img src="file:///etc/hostname"> \u202eabc'
-    write_note(pair.volunteer, family=family.record, talked_about=hostile)
+    write_note(pair.volunteer, family=family.record, talked_about=hostile, expenses=480)
     page = make_page(pair.volunteer)
 
     open_first(page)
@@ -201,6 +201,7 @@ def test_a_final_note_is_read_with_its_family_and_versions(pair: Pair, make_page
     assert "J. & baby" in shown
     assert "20 November 2026" in shown
     assert "50 minutes" in shown
+    assert "£4.80" in shown
     assert '<img src="file:///etc/hostname"> \ufffdabc' in shown
     assert page.reader.chip.text() == "Only on this laptop"
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.operations import records, review, sending
+from desktop.ui.page import Target
 from desktop.ui.review import ReviewPage
 from tests.ui.workspaces import exchange, write_note
 
@@ -99,6 +100,7 @@ def test_all_are_read_with_the_keyboard_alone(pair: Pair, make_page: MakePage) -
     assert opened(page) == ""
     assert page.banner.message.text() == "Everything is read."
     assert page.list.nothing.isVisible()
+    assert not page.reader.isVisible()
     assert "Everything is read." in page.list.nothing.text.text()
     assert [row.state for row in records.list_records(pair.hub)] == ["read"] * 3
 
@@ -227,7 +229,8 @@ def test_of_two_versions_the_one_of_the_volunteer_is_marked_read(
     exchange(pair)
     body = dict(records.show(pair.hub, note).revision.body)
     records.amend(pair.hub, note, body | {"minutes": 20}, reason="Typing mistake.")
-    records.amend(pair.volunteer, note, body | {"minutes": 70}, reason="It was longer.")
+    later = body | {"minutes": 70, "please_ring_me": True}
+    records.amend(pair.volunteer, note, later, reason="It was longer.")
     exchange(pair)
     page = make_page()
     page.filter.setCurrentIndex(1)
@@ -243,3 +246,11 @@ def test_of_two_versions_the_one_of_the_volunteer_is_marked_read(
 
     assert opened(page) == note
     assert marked == [note]
+    assert texts(page).count("\u2068Sam Okafor\u2069 asks to be rung.") == 1
+    wanted: list[Target] = []
+    page.open_requested.connect(wanted.append)
+    (compare,) = (
+        one for one in page.reader.findChildren(QPushButton) if one.text() == "Compare the versions"
+    )
+    compare.click()
+    assert wanted == [Target(page="conflicts", record=note)]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from desktop.crypto import vault
 from desktop.ui import screenshots
 from desktop.ui.screenshots import VARIANTS
+from tests.guide_pictures import PICTURES
 from tests.ui.workspaces import QUICK
 
 if TYPE_CHECKING:
@@ -21,21 +22,26 @@ def test_every_page_is_drawn_in_every_variant(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "calibrate", lambda: QUICK)
-    monkeypatch.setattr(screenshots, "VARIANTS", VARIANTS[:1])
+    monkeypatch.setattr(screenshots, "VARIANTS", VARIANTS[-1:] + VARIANTS[:1])
 
     assert screenshots.main(["--out", str(tmp_path / "pictures")]) == 0
 
     names = {path.name for path in (tmp_path / "pictures").iterdir()}
+    assert {f"{scene}.light.png" for scene in PICTURES.values()} <= names
     assert {
         "unlock.light.png",
-        "first-run-role.light.png",
-        "volunteer-visit-notes.light.png",
-        "volunteer-visit-notes-form.light.png",
-        "volunteer-visit-notes-reading.light.png",
-        "volunteer-sending.light.png",
-        "hub-inbox.light.png",
-        "hub-devices.light.png",
-        "hub-records-reading.light.png",
+        "first-run-role.right-to-left.png",
+        "volunteer-visit-notes-problems.light.png",
+        "volunteer-visit-notes-long-name.right-to-left.png",
+        "volunteer-search.light.png",
+        "hub-inbox-put-aside.light.png",
+        "hub-conflicts-comparing.right-to-left.png",
+        "empty-volunteer-today.light.png",
+        "empty-hub-inbox.light.png",
     } <= names
-    image = QImage(str(tmp_path / "pictures" / "unlock.light.png"))
-    assert (image.width(), image.height()) == (1366, 768)
+    assert "empty-hub-inbox.right-to-left.png" not in names
+    sizes = {
+        (image.width(), image.height())
+        for image in (QImage(str(tmp_path / "pictures" / name)) for name in sorted(names))
+    }
+    assert sizes == {(1366, 768)}

@@ -5,20 +5,17 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, date, datetime
-from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.errors import DiskFull, FolderUnreadable
 from desktop.operations.progress import Progress
-from desktop.ui import controls, faults, icons, idle, outcomes, places, record_text, words
+from desktop.ui import controls, icons, outcomes, places, record_text, words
 from desktop.ui.controls import Banner, ProgressStrip
 from desktop.ui.faults import FaultWindow
 from desktop.ui.flow import FlowLayout
-from desktop.ui.idle import IdleWatch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,25 +148,6 @@ def test_workspaces_get_neutral_names(tmp_path: Path) -> None:
     assert places.folders(tmp_path) == (first, first / "inner")
 
 
-def test_nobody_there_is_noticed_and_a_touch_starts_again(qapp: QApplication, qtbot: QtBot) -> None:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    watch = IdleWatch(app=qapp, minutes=1, parent=widget)
-    watch.start()
-    timer = watch._timer
-    assert timer.interval() == 60_000
-    timer.setInterval(1_000_000)
-    QTest.keyClick(widget, Qt.Key.Key_A)
-    assert timer.remainingTime() > 60_000
-    with qtbot.waitSignal(watch.idled):
-        timer.setInterval(0)
-    watch.stop()
-    watch.eventFilter(widget, QEvent(QEvent.Type.MouseMove))
-
-    assert not timer.isActive()
-    assert idle.__doc__
-
-
 def fail(private: str) -> None:
     raise ValueError(private)
 
@@ -212,12 +190,3 @@ def test_control_c_is_no_bug(prompts: RecordedPrompts, monkeypatch: pytest.Monke
 
     assert seen == [KeyboardInterrupt]
     assert prompts.asked == []
-
-
-def test_a_report_is_made_outside_an_installation(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_name: str) -> str:
-        raise PackageNotFoundError
-
-    monkeypatch.setattr(faults, "version", missing)
-
-    assert "Alongside ?" in faults.report_of(ValueError, None)
