@@ -94,7 +94,12 @@ class Banner(QFrame):
 
     Attributes:
         next: the button of the next step, hidden where none is offered.
+
+    Signals:
+        shown_changed: there is a message now, or none any more.
     """
+
+    shown_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,6 +145,7 @@ class Banner(QFrame):
             plain.set_text(part, "")
         self._step = None
         self.hide()
+        self.shown_changed.emit()
 
     def _go(self) -> None:
         if self._step is not None:
@@ -164,6 +170,7 @@ class Banner(QFrame):
         self.slug.setVisible(bool(slug))
         self.setAccessibleName(plain.one_line(f"{message} {detail}"))
         self.show()
+        self.shown_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the picture again when colours or the type size change."""

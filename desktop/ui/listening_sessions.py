@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 KIND: Final = "listening-session"
 TIMER: Final = "listening-timer"
 _MOST_MINUTES: Final = 1_440
+_LARGE_TYPE: Final = 150
 """What a session can take: a timer forgotten overnight has to be put right by hand."""
 
 
@@ -87,6 +88,8 @@ class ListeningPage(RecordsPage):
         self.timer.write_requested.connect(self._write_down)
         self.timer.discard_requested.connect(self._forget)
         self.own.clicked.connect(self.show_own)
+        self.banner.shown_changed.connect(self._make_room)
+        self.theme.changed.connect(self._make_room)
         self.reflections.close_requested.connect(self.show_list)
         self.reflections.changed.connect(self.changed)
         self.reflections.wide_requested.connect(self.wide_requested)
@@ -152,6 +155,14 @@ class ListeningPage(RecordsPage):
         is_list = view is View.LIST
         self.own.setVisible(is_list)
         self.timer.setVisible(is_list)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """At large type, a message takes the room of what explains the page."""
+        is_list = self.views.currentIndex() == View.LIST
+        is_tight = not self.banner.isHidden() and self.theme.zoom >= _LARGE_TYPE
+        self.about.setVisible(is_list and not is_tight)
+        self.timer.about.setVisible(not is_tight)
 
     def _show_kept(self, kept: Mapping[str, object]) -> None:
         # What was pressed meanwhile holds; the same is on its way into the workspace.

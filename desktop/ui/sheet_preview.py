@@ -128,7 +128,7 @@ class _PaperView(plain.Drawing):
 
     def _frame(self) -> QPen:
         if self.hasFocus():
-            return QPen(QColor(self._theme.colours.focus), 3)
+            return QPen(QColor(self._theme.colours.focus), 5)
         return QPen(_FRAME, 1)
 
     def _scale(self, width: int) -> float:

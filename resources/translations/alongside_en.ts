@@ -1771,6 +1771,10 @@ To be used before: {until}</source>
 <context>
     <name>ReviewReader</name>
     <message>
+        <source>Compare the versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything is read</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1788,6 +1792,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>The volunteer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record was changed in two places. Both versions are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
