@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.operations import records, review
+from desktop.operations import review
 from desktop.ui import plain, record_text, theme, words
 from desktop.ui.column import Column
 from desktop.ui.compare import CompareView, Decision, Side
 from desktop.ui.controls import NextStep, button, row_of, scrolled
+from desktop.ui.deciding import decide, find_side
 from desktop.ui.page import Page, Target
-from desktop.ui.record_list import RecordList, RecordsWording
+from desktop.ui.record_list import Listed, RecordList, RecordsWording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
-    from desktop.records.rows import RecordRow
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
@@ -48,32 +48,6 @@ def wording() -> RecordsWording:
         finish="",
         finished="",
         icon="compare",
-    )
-
-
-def find_side(workspace: Workspace, record: str) -> Side:
-    """Ask for the versions of a record; at a hub, whoever looks at them has read them."""
-    comparison = review.compare(workspace, record)
-    if workspace.role == "hub":
-        records.mark_read(workspace, record)
-    fields = records.form(workspace, comparison.kind)
-    named = {
-        family
-        for version in comparison.versions
-        for family in record_text.family_ids(fields, version.body)
-    }
-    families = {family: records.show(workspace, family).title for family in named}
-    return Side(comparison=comparison, fields=fields, families=families)
-
-
-def decide(workspace: Workspace, decision: Decision) -> RecordRow:
-    """Write down what was decided."""
-    if decision.data is not None:
-        return records.resolve(
-            workspace, decision.record, data=decision.data, reason=decision.reason
-        )
-    return records.resolve(
-        workspace, decision.record, choose=decision.choose, reason=decision.reason
     )
 
 
@@ -150,7 +124,7 @@ class ConflictsPage(Page):
         if target.record:
             self._open(target.record)
 
-    def open_record(self, row: RecordRow) -> None:
+    def open_record(self, row: Listed) -> None:
         """Show the versions of a record."""
         self.banner.clear()
         self._open(row.record)

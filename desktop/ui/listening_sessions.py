@@ -152,16 +152,15 @@ class ListeningPage(RecordsPage):
 
     def _show(self, view: View) -> None:
         super()._show(view)
-        is_list = view is View.LIST
-        self.own.setVisible(is_list)
-        self.timer.setVisible(is_list)
+        self.timer.setVisible(view is View.LIST)
         self._make_room()
 
     def _make_room(self) -> None:
         """At large type, a message takes the room of what explains the page."""
         is_list = self.views.currentIndex() == View.LIST
         is_tight = not self.banner.isHidden() and self.theme.zoom >= _LARGE_TYPE
-        self.about.setVisible(is_list and not is_tight)
+        for part in (self.about, self.own):
+            part.setVisible(is_list and not is_tight)
         self.timer.about.setVisible(not is_tight)
 
     def _show_kept(self, kept: Mapping[str, object]) -> None:

@@ -41,7 +41,7 @@ _HOSTILE_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u20
 _LINE_ENDINGS: Final = {"\u2028": "\n", "\u2029": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n"}
 _MOST_MARKS: Final = 8
 # A label ends its lines between words only; one long word would push all others out of sight.
-_LONG_WORD: Final = re.compile(r"\S{31,}")
+_LONG_WORD: Final = re.compile(r"\S{25,}")
 _PIECE: Final = 16
 _BREAK: Final = "\u200b"
 _JOINER: Final = "\u200d"

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import plain, record_text, theme, words
+from desktop.ui.compare import CompareView
 from desktop.ui.controls import Card, Chip, button, row_of, scrolled
 from desktop.ui.facts import Facts
 from desktop.ui.flow import FlowLayout
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.records.form import FormField
     from desktop.records.rows import RecordDetail, RevisionView
+    from desktop.ui.compare import Side
 
 
 _WIDEST: Final = 1_000
@@ -36,11 +38,13 @@ class Reading:
         detail: the record with its versions.
         fields: the fields of its kind.
         families: titles of the families it names, by record id.
+        side: for a record in two versions, how they differ.
     """
 
     detail: RecordDetail
     fields: tuple[FormField, ...]
     families: Mapping[str, str] = field(default_factory=dict)
+    side: Side | None = None
 
 
 class RecordReader(QWidget):
@@ -50,13 +54,13 @@ class RecordReader(QWidget):
         close_requested: back to the list.
         amend_requested: write a new version.
         withdraw_requested: take it back, with a reason.
-        version_chosen: of two versions that differ, this one holds; carries the revision id.
+        decided: what holds, of two versions that differ; carries a :class:`Decision`.
     """
 
     close_requested = Signal()
     amend_requested = Signal()
     withdraw_requested = Signal()
-    version_chosen = Signal(str)
+    decided = Signal(object)
 
     def __init__(self, *, can_write: bool, at_hub: bool) -> None:
         super().__init__()
@@ -164,29 +168,13 @@ class RecordReader(QWidget):
         return card
 
     def _add_conflict(self, reading: Reading) -> None:
-        self.content.addWidget(
-            plain.label(
-                self.tr(
-                    "This record was changed in two places. Both versions are kept. "
-                    "Read them and choose the one that holds; the other stays in the history."
-                )
-            )
-        )
-        for number, revision in enumerate(reading.detail.heads, start=1):
-            title = self.tr("Version {n}: {who}, {time}").format(
-                n=number,
-                who=plain.isolated(revision.author_name),
-                time=words.time_text(revision.at),
-            )
-            self.content.addWidget(plain.label(title, style="heading"))
-            self.add_fields(reading, revision)
-            choose = button(self.tr("Keep version {n}…").format(n=number))
-            choose.clicked.connect(
-                lambda _=False, chosen=revision.revision: self.version_chosen.emit(chosen)
-            )
-            holder = QWidget()
-            holder.setLayout(row_of(choose, None))
-            self.content.addWidget(holder)
+        """Show the versions side by side, for a person to decide."""
+        if reading.side is None:
+            return
+        compare = CompareView()
+        compare.show_comparison(reading.side)
+        compare.decided.connect(self.decided)
+        self.content.addWidget(compare)
 
     def _add_versions(self, history: Sequence[RevisionView]) -> None:
         card = self._add_card(self.tr("Versions"))

@@ -17,6 +17,7 @@ from desktop.operations import records
 from desktop.records.kinds import KINDS
 from desktop.ui import plain, record_text
 from desktop.ui.controls import button
+from desktop.ui.deciding import decide, find_side
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
 from desktop.ui.record_editor import Mode, RecordEditor
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.operations.workspaces import Workspace
     from desktop.records.form import FormField
     from desktop.records.rows import AmendmentDraft, RecordRow
+    from desktop.ui.compare import Decision
     from desktop.ui.drafts import SaveAmendment
     from desktop.ui.fields import Choices
     from desktop.ui.models import Face
@@ -136,7 +138,7 @@ class RecordsPage(Page):
         self.reader.close_requested.connect(self.show_list)
         self.reader.amend_requested.connect(lambda: self._amend())
         self.reader.withdraw_requested.connect(self._withdraw)
-        self.reader.version_chosen.connect(self._resolve)
+        self.reader.decided.connect(self._decide)
 
     def refresh(self) -> None:
         """Show the newest records in the list."""
@@ -281,7 +283,10 @@ class RecordsPage(Page):
         fields = self._fields_of(detail.kind)
         named = {one for head in detail.heads for one in record_text.family_ids(fields, head.body)}
         titles = {one: records.show(self.workspace, one).title for one in named}
-        return Reading(detail=detail, fields=fields, families=titles)
+        side = None
+        if self._can_write and len(detail.heads) > 1:
+            side = find_side(self.workspace, record)
+        return Reading(detail=detail, fields=fields, families=titles, side=side)
 
     def _show_reading(self, reading: Reading) -> None:
         self.reader.show_record(reading)
@@ -467,19 +472,8 @@ class RecordsPage(Page):
         if reason is not None:
             self._change(lambda: records.withdraw(workspace, record, reason=reason))
 
-    def _resolve(self, revision: str) -> None:
-        reading = self.reader.shown
-        if reading is None:
-            return
-        workspace, record = self.workspace, reading.detail.record
-        reason = self.prompts.reason(
-            self,
-            text=self.tr("The version you chose becomes the one that holds."),
-            label=self.tr("Why does this version hold?"),
-            yes=self.tr("Keep this version"),
-        )
-        if reason is not None:
-            self._change(lambda: records.resolve(workspace, record, choose=revision, reason=reason))
+    def _decide(self, decision: Decision) -> None:
+        self._change(lambda: decide(self.workspace, decision))
 
     def _change(self, work: Callable[[], RecordRow]) -> None:
         def change() -> Reading:

@@ -186,6 +186,7 @@ class SignpostingPage(RecordsPage):
             detail=reading.detail,
             fields=reading.fields,
             families=reading.families,
+            side=reading.side,
             private=tuple(sorted(private)),
         )
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
+    from desktop.operations.caseload import Today
     from desktop.operations.workspaces import Workspace
-    from desktop.records.caseload_rows import FamilyRow, FollowUp, Promise, Today
+    from desktop.records.caseload_rows import FamilyRow, FollowUp, Promise
     from desktop.records.rows import RecordRow
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from desktop.errors import DiskFull
 from desktop.operations import records
 from desktop.ui import families, records_page, review, visit_notes
+from desktop.ui.compare import CompareView
 from desktop.ui.fields import TextBox
 from desktop.ui.record_editor import Mode
 from desktop.ui.records_page import RecordsPage, View
@@ -335,14 +336,14 @@ def test_two_versions_are_shown_and_one_is_chosen(
     exchange(pair)
     page = make_page(pair.volunteer, families.KIND)
     open_first(page)
-    keep = [one for one in page.reader.findChildren(QPushButton) if "Keep version" in one.text()]
-    assert len(keep) == 2
+    (compare,) = page.reader.findChildren(CompareView)
     assert not page.reader.amend.isVisible()
 
-    prompts.words = None
-    keep[0].click()
-    prompts.words = "It is the newer one."
-    keep[0].click()
+    compare.use_all[0].click()
+    compare.keep.click()
+    assert compare.problem.text()
+    compare.reason.setText("It is the newer one.")
+    compare.keep.click()
 
     assert len(records.show(pair.volunteer, family).heads) == 1
     assert page.reader.amend.isVisible()
