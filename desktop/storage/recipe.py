@@ -51,8 +51,9 @@ SETTINGS: Final[tuple[tuple[str, str], ...]] = (
     ("journal_mode", "WAL"),
     ("synchronous", "FULL"),  # in WAL, anything less loses acknowledged saves at a power cut
     ("wal_autocheckpoint", "4000"),  # pages; an import would copy the log at every commit
-    ("cache_size", "-16000"),  # KiB; with less, an import writes many pages twice
 )
+WRITER_CACHE: Final = 16_000  # KiB; with less, an import writes many pages twice
+READER_CACHE: Final = 4_000
 MAC_SETTINGS: Final[tuple[tuple[str, str], ...]] = (
     ("fullfsync", "ON"),  # on a Mac, fsync alone leaves the data in the drive's cache
     ("checkpoint_fullfsync", "ON"),
@@ -167,8 +168,8 @@ def check_owner(connection: DriverConnection, path: Path, *, vault: str) -> int:
     return version
 
 
-def apply_settings(connection: DriverConnection) -> None:
-    """Set everything in ``SETTINGS``.
+def apply_settings(connection: DriverConnection, *, cache: int = WRITER_CACHE) -> None:
+    """Set everything in ``SETTINGS``, and how many KiB of pages are kept in memory.
 
     Raises:
         ReadOnly: the place cannot hold a write-ahead log.
@@ -176,6 +177,7 @@ def apply_settings(connection: DriverConnection) -> None:
     settings = SETTINGS + (MAC_SETTINGS if sys.platform == "darwin" else ())
     for name, value in settings:
         connection.execute(f"PRAGMA {name} = {value}").close()
+    connection.execute(f"PRAGMA cache_size = -{cache}").close()
     if one(connection, "PRAGMA journal_mode") != "wal":
         raise ReadOnly
 
@@ -263,7 +265,7 @@ def joined(
     """
     with driver_faults(path), _closed_on_fault(path, key=key) as connection:
         check_owner(connection, path, vault=vault)
-        apply_settings(connection)
+        apply_settings(connection, cache=READER_CACHE)
         for statement in views:
             connection.execute(statement).close()
         connection.execute("PRAGMA query_only = ON").close()

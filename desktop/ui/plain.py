@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 Style = Literal[
     "body",
@@ -204,6 +207,9 @@ def set_tooltip(target: QWidget, text: str) -> None:
 
 def message_box(parent: QWidget | None, *, title: str, text: str, detail: str = "") -> QMessageBox:
     """Return a message box, not yet shown, whose texts are literal."""
+    # Loaded late: the first window asks nothing in a box.
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(one_line(title))
@@ -213,66 +219,6 @@ def message_box(parent: QWidget | None, *, title: str, text: str, detail: str = 
     for inner in box.findChildren(QLabel):
         inner.setTextFormat(Qt.TextFormat.PlainText)
     return box
-
-
-def elide(text: str, *, width: int, metrics: QFontMetrics) -> str:
-    """Return one line of ``text`` that fits ``width`` pixels."""
-    return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)
-
-
-class ElidedLabel(QWidget):
-    """One line of literal text that is cut with an ellipsis when there is too little room."""
-
-    def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_text(text)
-
-    def set_text(self, text: str) -> None:
-        """Show ``text``; all of it is in the accessible name."""
-        self._text = one_line(text)
-        self.setAccessibleName(self._text)
-        self.updateGeometry()
-        self.update()
-
-    def text(self) -> str:
-        """Return the whole text on show."""
-        return self._text
-
-    def sizeHint(self) -> QSize:
-        """Return the room that the whole line would like."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text[:400]), metrics.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room for a few letters."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 4, metrics.height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Ask for other room when the type size changes."""
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what fits."""
-        del event
-        option = QStyleOption()
-        option.initFrom(self)
-        painter = QPainter(self)
-        line = elide(self._text, width=self.width(), metrics=self.fontMetrics())
-        aligned = QStyle.visualAlignment(
-            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        painter.setPen(option.palette.windowText().color())
-        painter.drawText(
-            QRect(0, 0, self.width(), self.height()),
-            int(aligned | Qt.TextFlag.TextSingleLine),
-            line,
-        )
-        painter.end()
 
 
 class Drawing(QLabel):

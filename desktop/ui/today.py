@@ -150,8 +150,8 @@ class TodayPage(Page):
 
     def _show(self, found: Today) -> None:
         others = tuple(one for one in found.follow_ups if one.kind == "signposting-list")
-        coming = sorted((*found.promises, *others), key=_due)
-        self.coming.show_rows(tuple(coming))
+        coming: list[Promise | FollowUp] = [*found.promises, *others]
+        self.coming.show_rows(tuple(sorted(coming, key=_due)))
         hidden = found.family_count - len(found.families)
         more = self.tr("All {n} families").format(n=found.family_count) if hidden > 0 else ""
         self.families.show_rows(found.families, more=more or self._first_step(found))

@@ -57,7 +57,6 @@ SETTINGS: Final = {
     "journal_mode": ("wal", "DELETE"),
     "synchronous": (2, "OFF"),
     "wal_autocheckpoint": (4000, "1000"),
-    "cache_size": (-16000, "-2000"),
 }
 MAC_SETTINGS: Final = ("fullfsync", "checkpoint_fullfsync")
 
@@ -393,6 +392,8 @@ def test_every_setting_is_made_on_every_connection(database: Database) -> None:
         for name, (right, _) in SETTINGS.items():
             assert recipe.one(raw, f"PRAGMA {name}") == right, name
         assert recipe.one(raw, "PRAGMA query_only") == 1
+        assert recipe.one(raw, "PRAGMA cache_size") == -recipe.READER_CACHE
+    assert value_of(database, "cache_size") == -recipe.WRITER_CACHE
 
 
 @pytest.mark.parametrize("name", SETTINGS)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import pseudo_locale
-from desktop.ui.plain import ElidedLabel
 from desktop.ui.row_list import RowsList
 from tests.ui.scenes import settle
 from tests.ui.texts import label_of, own_widgets
@@ -56,7 +55,7 @@ def squeezed(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QPlainTextEdit):
         # It would like room for all of its text, and scrolls where it has less.
         least.setHeight(FEWEST_LINES * widget.fontMetrics().lineSpacing())
-    if widget.width() + SLACK < least.width() and not isinstance(widget, QLabel | ElidedLabel):
+    if widget.width() + SLACK < least.width() and not isinstance(widget, QLabel):
         yield f"is {widget.width()} wide and needs {least.width()}"
     if widget.height() + SLACK < least.height() and not isinstance(widget, QLabel):
         yield f"is {widget.height()} high and needs {least.height()}"
@@ -79,8 +78,6 @@ def cut_off(widget: QWidget) -> Iterator[str]:
 def _least_of_a_text(widget: QWidget) -> int:
     """Return the room for a few letters, where a text may be cut because all of it is told."""
     letters = widget.fontMetrics().averageCharWidth() * FEWEST_LETTERS
-    if isinstance(widget, ElidedLabel):
-        return min(letters, widget.sizeHint().width())
     if isinstance(widget, RowsList):
         return 2 * letters if widget.model().rowCount() else 0
     return letters if isinstance(widget, QComboBox) else 0

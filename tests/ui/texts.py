@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain import ElidedLabel
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -47,7 +45,7 @@ def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
     yield "help", widget.whatsThis()
     if widget.isWindow():
         yield "title", widget.windowTitle()
-    if isinstance(widget, QLabel | QAbstractButton | ElidedLabel):
+    if isinstance(widget, QLabel | QAbstractButton):
         yield "text", widget.text()
     elif isinstance(widget, QLineEdit | QPlainTextEdit):
         yield "placeholder", widget.placeholderText()
