@@ -38,7 +38,7 @@ def copy(source: Path, target: Path) -> None:
     for name, scene in PICTURES.items():
         image = QImage(str(source / f"{scene}.light.png"))
         small = image.convertToFormat(QImage.Format.Format_Indexed8, _PLAIN_AREAS)
-        if not small.save(str(target / f"{name}.png"), "PNG", _MOST_COMPRESSED):
+        if not small.save(str(target / f"{name}.png"), quality=_MOST_COMPRESSED):
             raise SystemExit(f"{scene} was not drawn: run make screenshots first")
 
 

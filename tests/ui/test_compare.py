@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.operations import records, review, sending
-from desktop.ui import conflicts
+from desktop.ui import deciding
 from desktop.ui.compare import CompareView, Decision
 from desktop.ui.conflicts import ConflictsPage
 from desktop.ui.page import Target
@@ -64,7 +64,7 @@ def page(
 def open_first(page: ConflictsPage) -> Callable[[], CompareView]:
     def open_it() -> CompareView:
         page.refresh()
-        page.open_record(page.list.model.rows[0])  # type: ignore[arg-type] # a row of records
+        page.open_record(page.list.model.rows[0])
         return page.compare
 
     return open_it
@@ -294,10 +294,10 @@ def test_the_page_is_found_again_as_it_was_left(
 def test_a_volunteer_decides_as_well(pair: Pair) -> None:
     note = differ(pair)
     exchange(pair)
-    side = conflicts.find_side(pair.volunteer, note)
+    side = deciding.find_side(pair.volunteer, note)
     assert side.families.values()
     chosen = side.comparison.versions[0]
-    row = conflicts.decide(
+    row = deciding.decide(
         pair.volunteer,
         Decision(record=note, choose=chosen.revision, data=None, reason="It was so."),
     )

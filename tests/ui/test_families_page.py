@@ -147,7 +147,7 @@ def test_older_contacts_are_fetched_when_asked_for(
     assert len(page.family.timeline.rows) == 3
     assert older.isHidden()
     page.empty()
-    assert page.family.timeline.rows == ()
+    assert not page.family.timeline.rows
 
 
 def test_a_family_that_has_ended_takes_no_new_contacts(pair: Pair, make_page: MakePage) -> None:

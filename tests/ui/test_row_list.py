@@ -76,7 +76,7 @@ def test_larger_type_makes_higher_rows(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_rows_of_one_line_are_drawn(qtbot: QtBot, theme: Theme) -> None:
-    model = RowsModel(lambda row: Face(title=str(row), strong=True))
+    model: RowsModel[str] = RowsModel(lambda row: Face(title=row, strong=True))
     rows = RowsList(model, theme=theme, name="Things")
     qtbot.addWidget(rows)
     rows.resize(300, 100)
