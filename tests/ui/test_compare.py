@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.operations import records, review, sending
-from desktop.ui import deciding
+from desktop.ui import conflicts, deciding
 from desktop.ui.compare import CompareView, Decision
 from desktop.ui.conflicts import ConflictsPage
 from desktop.ui.page import Target
