@@ -109,5 +109,5 @@ guide-pictures: screenshots ## renew the pictures in docs/guide from those of ma
 
 clean: ## remove everything that make has made, .venv included
 	@rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache \
-		.hypothesis .import_linter_cache tests/interop/node_modules
+		.hypothesis .import_linter_cache tests/interop/node_modules bench/peers/pouch/node_modules
 	@find bench desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from desktop.hardening import harden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_BEFORE_QT: Final = ("datetime", "platformdirs", "unicodedata", "desktop.operations.preferences")
+"""What the first window needs besides Qt."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +42,9 @@ def _can_open_window() -> bool:
     from desktop import preflight
     from desktop.errors import AlongsideError
 
+    for name in _BEFORE_QT:
+        # Qt's import hook reads the source of every module that comes after it.
+        import_module(name)
     try:
         preflight.check_windows()
     except AlongsideError:

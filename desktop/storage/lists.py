@@ -57,7 +57,13 @@ _SEARCH: Final = (
     " WHERE search MATCH :query AND NOT EXISTS (SELECT 1 FROM json_each(:runs)"
     " WHERE instr(search.title, value) = 0 AND instr(search.body, value) = 0)"
 )
-_BEST: Final = text(_SEARCH + " ORDER BY bm25(search, 4.0, 1.0), search.rowid DESC LIMIT :limit")
+# How well a record fits takes reading it again, so only the newest that fit at all are compared.
+_BEST: Final = text(
+    _SEARCH  # noqa: S608 - built from constants only
+    + " AND search.rowid >= (SELECT min(number) FROM (SELECT rowid AS number FROM search"
+    " WHERE search MATCH :query ORDER BY rowid DESC LIMIT 500))"
+    " ORDER BY bm25(search, 4.0, 1.0), search.rowid DESC LIMIT :limit"
+)
 # In the order of the index, so that it can stop after the first page.
 _NEWEST: Final = text(_SEARCH + " ORDER BY search.rowid DESC LIMIT :limit")
 
@@ -140,6 +146,8 @@ def listed(row: Sequence[Any]) -> ListedRecord:
 
 def search(connection: Connection, typed: str, *, limit: int = 50) -> tuple[FoundRecord, ...]:
     """Find records that hold every word of ``typed``, each word as a prefix; best match first.
+
+    Of more than five hundred, the newest five hundred.
 
     Accents and case do not matter. Nothing that can be typed is an error: what holds no letter or
     digit finds nothing, and of a very long text only the beginning is looked for.

@@ -7,27 +7,28 @@ Nothing heavy may be imported here at the top.
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from desktop.operations import preferences
 from desktop.ui import translation
 from desktop.ui.chosen import COLOURS, MINUTES, ZOOM, ChosenSettings
-from desktop.ui.clipboard import ClipboardGuard
 from desktop.ui.faults import FaultWindow
 from desktop.ui.icons import icon
-from desktop.ui.idle import IdleWatch
-from desktop.ui.prompts import WindowPrompts, forget_file_history
-from desktop.ui.session_watch import SessionWatch
+from desktop.ui.prompts import WindowPrompts
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme
 from desktop.ui.window import TITLE, MainWindow
 
 if TYPE_CHECKING:
+    from desktop.ui.clipboard import ClipboardGuard
+    from desktop.ui.idle import IdleWatch
     from desktop.ui.prompts import Prompts
+    from desktop.ui.session_watch import SessionWatch
     from desktop.ui.tasks import Runner
 
 SMALL_SCREEN: Final = QSize(1440, 900)
@@ -66,6 +67,7 @@ class Application:
             theme: colours and type size; by default as the person chose.
             settings: the file of what the person chose; by default the system's place for it.
         """
+        self._app = app
         app.setApplicationName(TITLE)
         app.setApplicationDisplayName(TITLE)
         self.prompts = prompts or WindowPrompts()
@@ -84,16 +86,33 @@ class Application:
             prompts=self.prompts,
             theme=self.theme,
         )
-        self.idle = IdleWatch(app=app, minutes=self.chosen.minutes, parent=self.window)
-        self.session = SessionWatch(window=self.window, parent=self.window)
-        self.clipboard = ClipboardGuard(parent=self.window)
-        for watch in (self.idle, self.session):
-            self.window.workspace_opened.connect(watch.start)
-            self.window.workspace_locked.connect(watch.stop)
-        self.idle.idled.connect(self.window.lock)
-        self.session.left.connect(lambda _why: self.window.lock())
+        self.window.painted.connect(self._go_on)
+        self.window.workspace_opened.connect(self._watch)
+        self.window.workspace_locked.connect(self._watch_no_more)
+        self.clipboard: ClipboardGuard | None = None
         self.theme.changed.connect(self._note_zoom)
         self.chosen.changed.connect(self._follow)
+
+    # What looks after an open workspace is made when it is first needed: the window that asks for
+    # the passphrase is painted before.
+
+    @cached_property
+    def idle(self) -> IdleWatch:
+        """Locks when nobody is there."""
+        from desktop.ui.idle import IdleWatch
+
+        made = IdleWatch(app=self._app, minutes=self.chosen.minutes, parent=self.window)
+        made.idled.connect(self.window.lock)
+        return made
+
+    @cached_property
+    def session(self) -> SessionWatch:
+        """Locks when the screen is left."""
+        from desktop.ui.session_watch import SessionWatch
+
+        made = SessionWatch(window=self.window, parent=self.window)
+        made.left.connect(lambda _why: self.window.lock())
+        return made
 
     def start(self) -> None:
         """Show the window, then load the rest of the program."""
@@ -103,14 +122,15 @@ class Application:
             self.window.showMaximized()
         else:
             self.window.show()
-        # Not before the event loop runs, so that the window is painted first.
-        QTimer.singleShot(0, self.window, self.window.load_rest)
 
     def end(self) -> None:
         """Let go of everything, in order."""
-        self.idle.stop()
-        self.session.stop()
-        self.clipboard.close()
+        # Loaded late: most days no file is chosen.
+        from desktop.ui.dialogs import forget_file_history
+
+        self._watch_no_more()
+        if self.clipboard is not None:
+            self.clipboard.close()
         self.theme.changed.disconnect(self._note_zoom)
         self.chosen.flush()
         self.chosen.setParent(None)
@@ -118,6 +138,21 @@ class Application:
         self.window.deleteLater()
         self.faults.remove()
         forget_file_history()
+
+    def _go_on(self) -> None:
+        """Do what can wait until the window is painted."""
+        from desktop.ui.clipboard import ClipboardGuard
+
+        self.clipboard = ClipboardGuard(parent=self.window)
+        self.window.load_rest()
+
+    def _watch(self) -> None:
+        self.idle.start()
+        self.session.start()
+
+    def _watch_no_more(self) -> None:
+        self.idle.stop()
+        self.session.stop()
 
     def _note_zoom(self) -> None:
         """Keep the size of text that was set with the keyboard."""

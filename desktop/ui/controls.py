@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -87,6 +88,19 @@ class NextStep:
 
     text: str
     go: Callable[[], object]
+
+
+class Views(QStackedWidget):
+    """Views of which one is shown. It asks for the room of that one; Qt's own, for the largest."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no: each view scrolls what it has no room for."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room of the view on show."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class Banner(QFrame):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dialogs, file choosers and messages that the prompts show: made, run and taken away.
 
-Loaded when the first one is shown. Only the prompts may open them.
+Loaded when the first one is shown. Only the prompts may open them. Each belongs to the window
+rather than to the page that asks: a page goes with a lock, and would take it along while it runs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 def confirm(parent: QWidget, question: Question) -> bool:
     """Ask a question; the safe answer is the one that Enter gives."""
-    box = plain.message_box(parent, title=_title(), text=question.text, detail=question.detail)
+    box = plain.message_box(parent.window(), title=_title(), text=question.text, detail=question.detail)
     yes = box.addButton(plain.button_text(question.yes), QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(
         QCoreApplication.translate("Prompts", "Go back"), QMessageBox.ButtonRole.RejectRole
@@ -62,7 +64,7 @@ def reason(parent: QWidget, *, text: str, label: str, yes: str) -> str | None:
 
 def tell(parent: QWidget, *, text: str, detail: str) -> None:
     """Tell something."""
-    box = plain.message_box(parent, title=_title(), text=text, detail=detail)
+    box = plain.message_box(parent.window(), title=_title(), text=text, detail=detail)
     box.addButton(QCoreApplication.translate("Prompts", "Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
     shiboken6.delete(box)
@@ -114,12 +116,23 @@ def print_pages(
 def _choose_printer(parent: QWidget, printer: QPrinter) -> bool:
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
-    dialog = QPrintDialog(printer, parent)
+    dialog = QPrintDialog(printer, parent.window())
     # A file is saved with the page's own button, which says where it is safe to.
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     is_chosen = bool(dialog.exec())
     shiboken6.delete(dialog)
     return is_chosen
+
+
+def take_away() -> None:
+    """Close every dialog and every list that is open above a window."""
+    for one in QApplication.topLevelWidgets():
+        if one.isHidden():
+            continue
+        if isinstance(one, QDialog):
+            one.reject()
+        elif one.windowType() == Qt.WindowType.Popup:
+            one.close()
 
 
 class _AskDialog(QDialog):
@@ -128,7 +141,7 @@ class _AskDialog(QDialog):
     def __init__(
         self, parent: QWidget, *, text: str, label: str, yes: str, control: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent.window())
         self.setWindowTitle(_title())
         self.setMinimumWidth(460)
         buttons = QDialogButtonBox()
@@ -163,7 +176,7 @@ def _title() -> str:
 
 
 def _file_dialog(parent: QWidget, *, title: str, kinds: str) -> QFileDialog:
-    dialog = QFileDialog(parent, plain.one_line(title))
+    dialog = QFileDialog(parent.window(), plain.one_line(title))
     # The system's own choosers note what was opened (recent files, jump lists); Qt's does not
     # once its few settings are wiped.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

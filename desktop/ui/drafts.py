@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     SaveAmendment = Callable[[Mapping[str, object], str], RecordRow]
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 PAUSE_MS: Final = 700
 """How long after the last keystroke a draft is saved."""
@@ -63,17 +64,28 @@ class DraftKeeper(Generic[T]):
             self._draft, self._newest = row.record, number
             return row
 
-    def close(self) -> str | None:
-        """Save nothing any more, wait for a save that is running, return the draft's record id."""
-        with self._lock:
-            self._closed = True
-            return self._draft
+    def covers(self, number: int) -> bool:
+        """Say whether version ``number`` needs no saving: it is saved, or the draft has ended."""
+        return self._closed or number <= self._newest
 
-    def reopen(self, draft: str | None) -> None:
-        """Save again from now on, to this draft."""
+    def end(self, data: T, end: Callable[[str], R]) -> R:
+        """Save the last words, then end the draft with ``end``; nothing is saved afterwards.
+
+        Any other save waits for this. If it fails, the draft is there as before, and is saved
+        again from then on.
+        """
         with self._lock:
-            self._closed = False
-            self._draft = draft
+            self._draft = self._save(data, self._draft).record
+            result = end(self._draft)
+            self._closed = True
+            return result
+
+    def drop(self, drop: Callable[[str], object]) -> None:
+        """Throw the draft away with ``drop``, if there is one; otherwise as :meth:`end`."""
+        with self._lock:
+            if self._draft is not None:
+                drop(self._draft)
+            self._closed = True
 
 
 class Autosave(QObject, Generic[T]):
@@ -113,7 +125,7 @@ class Autosave(QObject, Generic[T]):
     @property
     def has_unsaved(self) -> bool:
         """Something on the screen is not saved yet."""
-        return self._number > self._saved_number
+        return self._number > self._saved_number and not self.keeper.covers(self._number)
 
     def note_change(self) -> None:
         """The person changed something."""
@@ -142,6 +154,14 @@ class Autosave(QObject, Generic[T]):
             return None
         number, data, keeper = self._number, self._collect(), self.keeper
         return lambda: keeper.save(data, number=number)
+
+    def hold(self) -> None:
+        """Wait with saving until it is known what becomes of the draft.
+
+        Until then what is on the screen counts as unsaved, so that a lock meanwhile waits as well.
+        """
+        self._stop_timers()
+        self._number += 1
 
     def stop(self) -> None:
         """Save nothing any more."""

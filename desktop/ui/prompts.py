@@ -71,6 +71,10 @@ class Prompts(Protocol):
         """
         ...
 
+    def take_away(self) -> None:
+        """Close whatever is being asked, as if the person had thought better of it."""
+        ...
+
 
 class WindowPrompts:
     """Prompts in windows on the screen. How they are made is loaded with the first of them."""
@@ -118,3 +122,9 @@ class WindowPrompts:
         from desktop.ui import dialogs
 
         return dialogs.print_pages(parent, title=title, draw=draw)
+
+    def take_away(self) -> None:
+        """Close every dialog and open list: nothing may stand over a locked window."""
+        from desktop.ui import dialogs
+
+        dialogs.take_away()

@@ -277,22 +277,22 @@ class RecordEditor(QWidget):
         if self._autosave is not None:
             self._autosave.save_now()
 
-    def stop_saving(self) -> DraftKeeper[Any] | None:
-        """Save nothing from now on; return what kept the draft."""
+    def hold_saving(self) -> DraftKeeper[Any] | None:
+        """Wait with saving while the draft is ended; return what keeps it."""
         if self._autosave is None:
             return None
-        self._autosave.stop()
+        self._autosave.hold()
         return self._autosave.keeper
 
     def go_on_saving(self) -> None:
-        """Take saving up again after it was stopped: what is on the screen counts as unsaved."""
+        """Take saving up again, as the draft has not ended."""
         if self._autosave is not None:
             self._autosave.note_change()
 
     def empty(self) -> None:
         """Hold nothing."""
-        self.stop_saving()
         if self._autosave is not None:
+            self._autosave.stop()
             self._autosave.deleteLater()
             self._autosave = None
         self.mode = Mode.CLOSED

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.ui import theme, words
@@ -90,6 +90,11 @@ class RecordList(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.rows)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room of what is shown: the list, or the words that there is none."""
+        shown = self._stack.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
     def show_rows(self, rows: Sequence[Listed], *, has_more: bool) -> None:
         """Show these rows."""

@@ -10,13 +10,11 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtWidgets import QStackedWidget
-
 from desktop.errors import AlongsideError, RecordInvalid
 from desktop.operations import records
 from desktop.records.kinds import KINDS
 from desktop.ui import plain, record_text
-from desktop.ui.controls import button
+from desktop.ui.controls import Views, button
 from desktop.ui.deciding import decide, find_side
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
@@ -92,7 +90,7 @@ class RecordsPage(Page):
         )
         self.reader = self._make_reader()
         self.editor = self._make_editor()
-        self.views = QStackedWidget()
+        self.views = Views()
         self._put_together()
 
     def _make_reader(self) -> RecordReader:
@@ -161,8 +159,7 @@ class RecordsPage(Page):
         """Open a record, or an empty form for a family."""
         self.banner.clear()
         if target.action == "new":
-            data = {FAMILY: target.family} if target.family else {}
-            self.run(self._families, lambda families: self._open_form(data, None, families))
+            self._begin_new({FAMILY: target.family} if target.family else {})
         elif target.record:
             self._open_by_id(target.record)
 
@@ -195,7 +192,7 @@ class RecordsPage(Page):
     def start_new(self) -> None:
         """Open an empty form."""
         self.banner.clear()
-        self.run(self._families, lambda families: self._open_form({}, None, families))
+        self._begin_new({})
 
     def open_record(self, row: Listed) -> None:
         """Open a draft in the form, anything else for reading."""
@@ -212,7 +209,34 @@ class RecordsPage(Page):
             else:
                 self._show_reading(reading)
 
-        self.run(lambda: (self._read(record, mark=True), self._families()), show, failed=failed)
+        def read() -> None:
+            self.run(lambda: (self._read(record, mark=True), self._families()), show, failed=failed)
+
+        self._after_saving(read)
+
+    def _begin_new(self, data: Mapping[str, object]) -> None:
+        def begin() -> None:
+            self.run(self._families, lambda families: self._open_form(data, None, families))
+
+        self._after_saving(begin)
+
+    def _after_saving(self, go_on: Callable[[], None]) -> None:
+        """Go on once all that is on the form is saved; while it cannot be, stay with it."""
+        pending = self.editor.pending_saves()
+        if not pending:
+            go_on()
+            return
+
+        def stay(error: AlongsideError) -> None:
+            self._show(View.FORM)
+            self.banner.show_fault(error)
+
+        # Once more afterwards: somebody may have typed on meanwhile.
+        self.run(
+            lambda: [save() for save in pending],
+            lambda _rows: self._after_saving(go_on),
+            failed=stay,
+        )
 
     def _go_back_to_form(self, where: Mapping[str, object]) -> None:
         record = where.get("record")
@@ -304,50 +328,30 @@ class RecordsPage(Page):
         if self.editor.mode is Mode.AMENDMENT:
             self._save_amendment()
             return
-        workspace, kind, data = self.workspace, self.kind, self.editor.form.data()
-        keeper = self.editor.stop_saving()
-        if keeper is None or kind is None:
+        workspace, data = self.workspace, self.editor.form.data()
+        keeper = self.editor.hold_saving()
+        if keeper is None:
             return
-
-        def finish() -> RecordRow:
-            # The last words first, as a draft: whatever fails next, they are kept.
-            draft = keeper.close()
-            try:
-                draft = records.save_draft(workspace, kind, data, draft=draft).record
-                return records.finalise(workspace, draft)
-            except AlongsideError:
-                keeper.reopen(draft)
-                raise
-
         self.run(
-            finish,
+            lambda: keeper.end(data, lambda draft: records.finalise(workspace, draft)),
             lambda _row: self._finished(),
             failed=self._finish_failed,
             busy=(self.editor.finish, self.editor.discard),
         )
 
     def _save_amendment(self) -> None:
-        reading, keeper = self.reader.shown, self.editor.stop_saving()
-        if reading is None or keeper is None:
+        workspace, parents, typed = self.workspace, self._amended, self.editor.amendment()
+        keeper = self.editor.hold_saving()
+        if keeper is None:
             return
-        workspace, record, parents = self.workspace, reading.detail.record, self._amended
-        typed = self.editor.amendment()
 
-        def finish() -> RecordRow:
-            # The last words first, as a draft: whatever fails next, they are kept.
-            keeper.close()
-            try:
-                keep_amendment(typed.fields, typed.reason)
-                return records.amend(
-                    workspace, record, typed.fields, reason=typed.reason, parents=parents
-                )
-            except AlongsideError:
-                keeper.reopen(record)
-                raise
+        def amend(record: str) -> RecordRow:
+            return records.amend(
+                workspace, record, typed.fields, reason=typed.reason, parents=parents
+            )
 
-        keep_amendment = self._amendment_keeper(record, parents)
         self.run(
-            finish,
+            lambda: keeper.end(typed, amend),
             lambda _row: self._finished(),
             failed=self._finish_failed,
             busy=(self.editor.finish, self.editor.discard),
@@ -385,16 +389,16 @@ class RecordsPage(Page):
         is_amendment = self.editor.mode is Mode.AMENDMENT
         if not self.prompts.confirm(self, self._discard_question(is_amendment=is_amendment)):
             return
-        keeper, workspace = self.editor.stop_saving(), self.workspace
-
-        def discard() -> None:
-            draft = keeper.close() if keeper is not None else None
-            if draft is not None and is_amendment:
-                records.discard_amendment(workspace, draft)
-            elif draft is not None:
-                records.discard(workspace, draft)
-
-        self.run(discard, lambda _none: self._left())
+        keeper, workspace = self.editor.hold_saving(), self.workspace
+        if keeper is None:
+            return
+        discard = records.discard_amendment if is_amendment else records.discard
+        self.run(
+            lambda: keeper.drop(lambda draft: discard(workspace, draft)),
+            lambda _none: self._left(),
+            failed=self._finish_failed,
+            busy=(self.editor.finish, self.editor.discard),
+        )
 
     def _discard_question(self, *, is_amendment: bool) -> Question:
         if is_amendment:
@@ -410,7 +414,6 @@ class RecordsPage(Page):
         )
 
     def _leave_form(self) -> None:
-        pending = self.editor.pending_saves()
         is_begun = self.editor.mode is Mode.AMENDMENT and self.editor.is_changed
 
         def left() -> None:
@@ -421,10 +424,7 @@ class RecordsPage(Page):
                     self.tr("Open the record and press “Amend…” to go on with it."),
                 )
 
-        if pending:
-            self.run(lambda: [save() for save in pending], lambda _rows: left())
-        else:
-            left()
+        self._after_saving(left)
 
     def _left(self) -> None:
         self.show_list()

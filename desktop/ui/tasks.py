@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -22,6 +22,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop.errors import AlongsideError, InternalFault
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from desktop.operations.progress import Progress
 
 T = TypeVar("T")
@@ -130,13 +132,20 @@ class TaskRunner(QObject):
 
     def __init__(self, *, workers: int = WORKERS, report_fault: ReportFault = print_fault) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="task")
+        self._workers = workers
         self._report_fault = report_fault
         self._lock = Lock()
         self._ended: deque[_Ended] = deque()
         self._running = 0
         self._closed = False
         self.task_ended.connect(self._deliver_next, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        # Loaded late: the first window is painted before there is anything to do.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=self._workers, thread_name_prefix="task")
 
     @property
     def is_idle(self) -> bool:

@@ -7,10 +7,9 @@ It follows the system's choice of light, dark or high contrast. Pages say what a
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakSet
 
 import shiboken6
@@ -40,8 +39,7 @@ class Scheme(StrEnum):
     CONTRAST = "contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(NamedTuple):
     """Every colour the windows use, as ``#rrggbb``."""
 
     page: str
@@ -297,7 +295,7 @@ class Theme(QObject):
             "dot_in": dot + 2 - 2 * ring,
         }
         words = {"images": folder.as_posix(), "scheme": self.scheme.value}
-        return Template(text).substitute(asdict(self.colours), **sizes, **words)
+        return Template(text).substitute(self.colours._asdict(), **sizes, **words)
 
     def _system_changed(self) -> None:
         if self._fixed is None:

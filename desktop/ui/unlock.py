@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme
 from desktop.ui.controls import Banner, Card, button, row_of, scrolled
-from desktop.ui.fields import LineBox
 from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import pixmap
-from desktop.ui.passphrase import PassphraseChoice, SecretLine
+from desktop.ui.passphrase import SecretLine
 from desktop.ui.steps import WIDEST, StepStack
 from desktop.ui.urgent import UrgentNumbers
 from desktop.ui.workspace_choice import (
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
     from desktop.ui.prompts import Prompts
+    from desktop.ui.recovery_step import RecoveryStep
     from desktop.ui.tasks import Runner
 
 
@@ -80,6 +80,7 @@ class UnlockScreen(QWidget):
         super().__init__()
         self._home = home
         self._wanted = folder
+        self._recovery: RecoveryStep | None = None
         self._runner = runner
         self._prompts = prompts
         self._theme = theme
@@ -104,10 +105,6 @@ class UnlockScreen(QWidget):
         self.go_back = button(self.tr("Go back to what I was writing"), look="primary")
         self.banner = Banner()
         self.message = plain.label(style="muted")
-        self.code = LineBox()
-        self.choice = PassphraseChoice(runner=self._runner)
-        self.recover = button(self.tr("Open with the recovery code"), look="primary")
-        self.cancel = button(self.tr("Back"), look="quiet")
         self.urgent = UrgentNumbers()
         self.steps = StepStack()
         self.busy = Card(look="soft")
@@ -118,7 +115,6 @@ class UnlockScreen(QWidget):
 
     def _put_together(self) -> None:
         self.steps.addWidget(self._unlock_step())
-        self.steps.addWidget(self._recovery_step())
         column = QVBoxLayout(self._middle)
         theme.spaced(column, spacing=theme.MEDIUM)
         column.addStretch(1)
@@ -160,10 +156,6 @@ class UnlockScreen(QWidget):
         self.forgotten.clicked.connect(self._show_recovery)
         self.setup.clicked.connect(self.setup_requested)
         self.go_back.clicked.connect(self.return_requested)
-        self.recover.clicked.connect(self._recover)
-        self.cancel.clicked.connect(self._show_unlock)
-        self.code.textChanged.connect(lambda _text: self._offer())
-        self.choice.readiness_changed.connect(self._offer)
         self._theme.changed.connect(self._fit)
 
     def _unlock_step(self) -> QWidget:
@@ -181,16 +173,20 @@ class UnlockScreen(QWidget):
             flow.addWidget(link)
         return card
 
-    def _recovery_step(self) -> QWidget:
-        step = Card(self.tr("Open it with the recovery code"))
-        step.add(
-            plain.buddy_label(self.tr("The recovery code on your recovery sheet"), self.code),
-            self.code,
-        )
-        step.content.addSpacing(theme.SMALL)
-        step.add(plain.label(self.tr("A new passphrase"), style="heading"), self.choice)
-        step.content.addLayout(row_of(self.recover, self.cancel, None))
-        return step
+    @property
+    def recovery(self) -> RecoveryStep:
+        """The way in without the passphrase, made when it is first asked for."""
+        if self._recovery is None:
+            # Loaded late: most days nobody needs it.
+            from desktop.ui.recovery_step import RecoveryStep
+
+            made = RecoveryStep(runner=self._runner)
+            made.go.clicked.connect(self._recover)
+            made.back.clicked.connect(self._show_unlock)
+            made.edited.connect(self._offer)
+            self.steps.addWidget(made)
+            self._recovery = made
+        return self._recovery
 
     def _fit(self) -> None:
         self._middle.setMaximumWidth(self._theme.pixels(WIDEST))
@@ -214,8 +210,8 @@ class UnlockScreen(QWidget):
         With a message the window is busy, for example with locking, and takes none yet.
         """
         self.secret.clear()
-        self.code.clear()
-        self.choice.clear()
+        if self._recovery is not None:
+            self._recovery.clear()
         self.banner.clear()
         self.go_back.hide()
         self._be_busy("")
@@ -240,9 +236,9 @@ class UnlockScreen(QWidget):
         """Go back from the recovery code with Escape; Enter opens."""
         is_recovery = self.steps.currentIndex() == 1
         if event.key() == Qt.Key.Key_Escape and is_recovery:
-            self.cancel.click()
+            self.recovery.back.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_recovery:
-            self.recover.click()
+            self.recovery.go.click()
         else:
             super().keyPressEvent(event)
 
@@ -271,9 +267,8 @@ class UnlockScreen(QWidget):
         folder = self.folder()
         self.unlock.setEnabled(folder is not None and bool(self.secret.text()))
         self.practice.setVisible(folder is not None and passphrase_file(folder) is not None)
-        self.recover.setEnabled(
-            folder is not None and bool(self.code.text().strip()) and self.choice.is_ready
-        )
+        if self._recovery is not None:
+            self._recovery.go.setEnabled(folder is not None and self._recovery.is_ready)
 
     def _show_unlock(self) -> None:
         self._show_parts(is_asking=True)
@@ -282,10 +277,10 @@ class UnlockScreen(QWidget):
 
     def _show_recovery(self) -> None:
         self.banner.clear()
-        self.choice.suggest()
+        self.recovery.choice.suggest()
         self._links.hide()
-        self.steps.setCurrentIndex(1)
-        self.code.setFocus()
+        self.steps.setCurrentWidget(self.recovery)
+        self.recovery.code.setFocus()
 
     def _show_parts(self, *, is_asking: bool) -> None:
         self.busy.setVisible(not is_asking)
@@ -318,8 +313,9 @@ class UnlockScreen(QWidget):
             )
 
     def _recover(self) -> None:
-        folder, code, new = self.folder(), self.code.text(), self.choice.passphrase()
-        if folder is not None and self.choice.is_ready:
+        step, folder = self.recovery, self.folder()
+        code, new = step.code.text(), step.choice.passphrase()
+        if folder is not None and step.choice.is_ready:
             self._begin()
             self._runner.start(
                 lambda: _recover(folder, code=code, new_passphrase=new),

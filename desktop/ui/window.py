@@ -7,14 +7,15 @@ It owns locking: what is on the screen is saved first, then everything is emptie
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from desktop import preflight
-from desktop.ui import places, tab_order
+from desktop.ui import places
 from desktop.ui.clipboard import clear_clipboard
 from desktop.ui.unlock import UnlockScreen
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Alongside"
 _DESK: Final = "place"
+_ROOMS: Final = ("tomllib", *(f"desktop.ui.{n}" for n in ("workroom", "today", "inbox", "idle")))
+"""What an open workspace shows first, at a volunteer's and at a hub."""
+
+
+def _load_rooms() -> None:
+    for name in _ROOMS:
+        import_module(name)
 
 
 def _recall(workspace: Workspace) -> dict[str, object]:
@@ -57,10 +65,12 @@ class MainWindow(QMainWindow):
     """The window of the program.
 
     Signals:
+        painted: the window is on the screen for the first time.
         workspace_opened: a workspace is on the screen now.
         workspace_locked: nothing of it is on the screen or in memory any more.
     """
 
+    painted = Signal()
     workspace_opened = Signal()
     workspace_locked = Signal()
 
@@ -78,6 +88,7 @@ class MainWindow(QMainWindow):
         self._runner = runner
         self._prompts = prompts
         self._theme = theme
+        self._is_painted = False
         self._is_closing = False
         self._is_locking = False
         self.workroom: Workroom | None = None
@@ -136,6 +147,10 @@ class MainWindow(QMainWindow):
     def load_rest(self) -> None:
         """Load the rest of the program in the background, now that the window is painted."""
         self.unlock.look_for_workspaces()
+        # While the passphrase is typed, and its key is derived, nobody waits for this.
+        self._runner.start(
+            _load_rooms, owner=self, done=lambda _none: None, failed=self._show_fault
+        )
         self._runner.start(
             preflight.check_encryption,
             owner=self,
@@ -196,6 +211,7 @@ class MainWindow(QMainWindow):
         """Lock a workspace whose first steps are not done: its recovery code is on the screen."""
         if self._first_run is None or not self._first_run.has_made:
             return
+        self._prompts.take_away()
         self._first_run.close_made()
         self._locked()
         self.screens.setCurrentWidget(self.unlock)
@@ -218,8 +234,19 @@ class MainWindow(QMainWindow):
             failed=self._lock_failed,
         )
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so when it is painted for the first time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            # Not before all parts are painted and shown, which is one step with this.
+            QTimer.singleShot(0, self, self.painted.emit)
+
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Go on with Tab in the order of reading."""
+        # Loaded late: nobody presses Tab before there is a window.
+        from desktop.ui import tab_order
+
         return tab_order.go_on(self, forward=is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -235,6 +262,7 @@ class MainWindow(QMainWindow):
         event.setAccepted(self.workroom is None)
 
     def _cover(self) -> None:
+        self._prompts.take_away()
         clear_clipboard()
         self.unlock.prepare(self.tr("Locking…"))
         self.screens.setCurrentWidget(self.unlock)

@@ -1412,10 +1412,6 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep version {n}…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing is filled in.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1429,14 +1425,6 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>The text of this version has been erased.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record was changed in two places. Both versions are kept. Read them and choose the one that holds; the other stays in the history.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version {n}: {who}, {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1471,10 +1459,6 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep this version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Look at the fields marked below. Everything you wrote is saved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1484,10 +1468,6 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>The record stays as it was. What you have typed here is gone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The version you chose becomes the one that holds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1508,10 +1488,6 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Why are you withdrawing it?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why does this version hold?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1637,11 +1613,31 @@ To be used before: {until}</source>
 <context>
     <name>RecoveryStep</name>
     <message>
+        <source>A new passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>If you forget the passphrase, only this code opens the workspace. It is shown once. Put it on paper and keep the paper at a safe place, not with the laptop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it with the recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open with the recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recovery code on your recovery sheet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2451,14 +2447,6 @@ To be used before: {until}</source>
 <context>
     <name>UnlockScreen</name>
     <message>
-        <source>A new passphrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Fill in the practice passphrase</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2475,14 +2463,6 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open it with the recovery code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open with the recovery code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2492,10 +2472,6 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>The folder of a workspace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The recovery code on your recovery sheet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

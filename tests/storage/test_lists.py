@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2 as driver
 
 from desktop.errors import RecordNotFound
 from desktop.storage import exchange, journal, lists, search_words, trust
 from desktop.storage.exchange import SentBundle
+from desktop.storage.tables import EXTRA_DDL
 from desktop.storage.trust import KnownPerson
 from tests.storage.notes import ANN, AT, LAPTOP, LATER, VERA, forgotten, found, listed, write
 from tests.storage.samples import make
@@ -226,6 +228,30 @@ def test_every_word_has_to_be_there(connection: Connection) -> None:
     assert found(connection, "lullaby pram") == [record]
     assert found(connection, "lullaby window") == []
     assert found(connection, "東京") == []
+
+
+def test_characters_that_no_space_parts_have_to_stand_side_by_side(connection: Connection) -> None:
+    beside = add(connection, when="2026-11-22", talked_about="昨日東京に")
+    add(connection, when="2026-11-22", talked_about="京の東")
+    assert found(connection, "東京") == [beside]
+    assert [hit.id for hit in lists.search_newest(connection, "東京", limit=9)] == [beside]
+
+
+def test_the_index_takes_for_one_word_what_we_take_for_one() -> None:
+    """A word that it parted would be a phrase, and it does not know where words stand."""
+    statement = next(ddl for ddl in EXTRA_DDL if ddl.startswith("CREATE VIRTUAL TABLE search"))
+    signs = [
+        chr(number)
+        for number in range(1, 0x110000)
+        if unicodedata.category(chr(number)) in {"Lu", "Ll", "Lt", "Lm", "Mn", "Mc", "Me", "Nd"}
+    ]
+    index = driver.connect(":memory:")
+    index.execute(statement)
+    for sign in signs:
+        expression = search_words.match_expression(f"a{sign}b")
+        index.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)).fetchall()
+    index.close()
+    assert len(signs) > 5000
 
 
 def test_a_snippet_reads_as_it_was_written(connection: Connection) -> None:

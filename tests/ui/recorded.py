@@ -68,3 +68,6 @@ class RecordedPrompts:
             draw(QPdfWriter(buffer))
             self.printed.append(bytes(buffer.data().data()))
         return self.printing
+
+    def take_away(self) -> None:
+        """Nothing is ever left open."""

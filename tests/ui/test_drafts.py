@@ -60,7 +60,7 @@ def test_a_late_save_never_overwrites_a_newer_one() -> None:
     assert journal.saves == [({"a": 2}, None)]
 
 
-def test_closing_waits_for_a_save_that_is_running() -> None:
+def test_ending_waits_for_a_save_that_is_running() -> None:
     begun, may_end = Event(), Event()
 
     def slow(_data: Mapping[str, object], _draft: str | None) -> RecordRow:
@@ -74,11 +74,53 @@ def test_closing_waits_for_a_save_that_is_running() -> None:
     begun.wait()
     may_end.set()
 
-    assert keeper.close() == "d1"
+    assert keeper.end({}, lambda draft: f"{draft} has ended") == "d1 has ended"
     assert keeper.save({}, number=2) is None
+    assert keeper.covers(2)
     thread.join()
-    keeper.reopen("d2")
-    assert keeper.draft == "d2"
+
+
+@pytest.mark.parametrize("is_thrown_away", [False, True])
+def test_a_draft_that_could_not_be_ended_is_saved_again(*, is_thrown_away: bool) -> None:
+    def fail(_draft: str) -> None:
+        raise DiskFull
+
+    journal = Journal()
+    keeper = DraftKeeper(journal.save)
+    keeper.save({"a": 1}, number=1)
+
+    with pytest.raises(DiskFull):
+        keeper.drop(fail) if is_thrown_away else keeper.end({"a": 2}, fail)
+
+    assert not keeper.covers(2)
+    keeper.save({"a": 3}, number=2)
+    assert journal.saves[-1] == ({"a": 3}, "d1")
+
+
+def test_a_save_while_a_draft_is_ended_waits_and_counts_if_that_fails() -> None:
+    begun, may_end = Event(), Event()
+
+    def fail(_draft: str) -> None:
+        begun.set()
+        may_end.wait()
+        raise DiskFull
+
+    def end() -> None:
+        with pytest.raises(DiskFull):
+            keeper.end({"a": 1}, fail)
+
+    journal = Journal()
+    keeper = DraftKeeper(journal.save)
+    ending = Thread(target=end)
+    saving = Thread(target=lambda: keeper.save({"a": 2}, number=1))
+    ending.start()
+    begun.wait()
+    saving.start()
+    may_end.set()
+    ending.join()
+    saving.join()
+
+    assert journal.saves == [({"a": 1}, None), ({"a": 2}, "d1")]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from desktop.operations import records
 from desktop.ui import families, records_page, review, visit_notes
 from desktop.ui.compare import CompareView
 from desktop.ui.fields import TextBox
+from desktop.ui.page import Target
 from desktop.ui.record_editor import Mode
 from desktop.ui.records_page import RecordsPage, View
 from tests.ui.workspaces import NOTE, exchange, write_note
@@ -64,7 +65,9 @@ def fill(page: RecordsPage, **fields: object) -> None:
 
 
 def texts(page: RecordsPage) -> str:
-    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.text())
+    # Without the invisible places where a very long word may be broken.
+    shown = "\n".join(one.text() for one in page.findChildren(QLabel) if one.text())
+    return shown.replace("\u200b", "")
 
 
 def open_first(page: RecordsPage) -> None:
@@ -178,6 +181,67 @@ def test_a_draft_is_thrown_away_only_when_the_person_says_so(
 
     assert records.list_records(pair.volunteer, kind="visit-note") == ()
     assert prompts.asked == ["Throw this draft away?"] * 2
+
+
+def test_a_draft_that_could_not_be_thrown_away_goes_on_saving_itself(
+    pair: Pair,
+    make_page: MakePage,
+    prompts: RecordedPrompts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = make_page(pair.volunteer)
+    page.new.click()
+    fill(page)
+    page.editor.save_now()
+    with monkeypatch.context() as patched:
+        patched.setattr(records, "discard", _full)
+        page.editor.discard.click()
+    assert prompts.asked
+    assert page.views.currentIndex() == View.FORM
+
+    write(page, "More. ")
+    page.editor.save_now()
+
+    assert "saved" in page.editor.saved_line.text()
+    (row,) = records.list_records(pair.volunteer)
+    kept = records.draft_fields(pair.volunteer, row.record)["talked_about"]
+    assert "More. " in str(kept)
+
+
+def test_another_form_does_not_push_out_what_was_just_written(
+    pair: Pair, make_page: MakePage
+) -> None:
+    page = make_page(pair.volunteer)
+    page.new.click()
+    fill(page)
+
+    page.show_target(Target(action="new"))
+
+    assert page.editor.draft is None
+    (row,) = records.list_records(pair.volunteer)
+    kept = records.draft_fields(pair.volunteer, row.record)["talked_about"]
+    assert "!" in str(kept)
+
+
+def test_a_form_that_cannot_be_saved_stays(
+    pair: Pair, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = write_note(pair.volunteer)
+    page = make_page(pair.volunteer)
+    page.new.click()
+    fill(page)
+    monkeypatch.setattr(records, "save_draft", _full)
+
+    for target in (Target(action="new"), Target(record=note)):
+        page.show_target(target)
+
+        assert page.views.currentIndex() == View.FORM
+        assert "!" in str(page.editor.form.data()["talked_about"])
+        assert DiskFull().message in texts(page)
+
+
+def _full(*_args: object, **_options: object) -> None:
+    raise DiskFull
 
 
 def test_an_empty_new_note_leaves_nothing(pair: Pair, make_page: MakePage) -> None:

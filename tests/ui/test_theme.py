@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def test_the_style_sheet_uses_only_colours_of_the_theme() -> None:
     text = (resources() / "styles" / "alongside.qss").read_text(encoding="utf-8")
 
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b", text.replace("$", ""))
-    assert set(asdict(COLOURS[Scheme.LIGHT])) >= set(re.findall(r"\$([a-z_]+)", text))
+    assert set(COLOURS[Scheme.LIGHT]._asdict()) >= set(re.findall(r"\$([a-z_]+)", text))
     for scheme in Scheme:
         assert {path.name for path in (resources() / "styles").glob(f"*-{scheme.value}.svg")} == {
             f"down-{scheme.value}.svg",

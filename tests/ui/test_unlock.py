@@ -197,12 +197,12 @@ def test_escape_leaves_the_recovery_code_and_enter_opens(
     (folder,) = make_workspaces(tmp_path, "workspace-1")
     screen.chooser.add(Found(folder=folder, label="Workspace 1"))
     screen.forgotten.click()
-    assert screen.code.hasFocus()
-    screen.code.setText("ABCD")
-    screen.choice.again.line.setText(screen.choice.six.text())
-    QTest.keyClick(screen.choice.again.line, Qt.Key.Key_Return)
+    assert screen.recovery.code.hasFocus()
+    screen.recovery.code.setText("ABCD")
+    screen.recovery.choice.again.line.setText(screen.recovery.choice.six.text())
+    QTest.keyClick(screen.recovery.choice.again.line, Qt.Key.Key_Return)
     assert "vault-damaged" in screen.banner.slug.text()
-    QTest.keyClick(screen.code, Qt.Key.Key_Escape)
+    QTest.keyClick(screen.recovery.code, Qt.Key.Key_Escape)
     assert screen.steps.currentIndex() == 0
     QTest.keyClick(screen.secret.line, Qt.Key.Key_Escape)
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -23,16 +25,17 @@ from desktop.operations import records, workspaces
 from desktop.ui.application import Application, default_home
 from desktop.ui.fields import TextBox
 from desktop.ui.models import RowsModel
+from desktop.ui.page import Target
+from desktop.ui.prompts import WindowPrompts
 from desktop.ui.records_page import RecordsPage
 from desktop.ui.search import SearchPage
 from desktop.ui.theme import Theme
 from tests.ui.windows import room_of
-from tests.ui.workspaces import PASSPHRASE, make_hub, write_note
+from tests.ui.workspaces import NOTE, PASSPHRASE, make_hub, write_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.tasks import TaskRunner
@@ -125,10 +128,10 @@ def test_the_recovery_code_opens_it_with_a_new_passphrase(
     window = make_window(tmp_path, tmp_path / "hub")
     unlock = window.unlock
     unlock.forgotten.click()
-    unlock.code.setText(made.recovery_code)
-    assert not unlock.recover.isEnabled()
-    unlock.choice.again.line.setText(unlock.choice.six.text().upper())
-    unlock.recover.click()
+    unlock.recovery.code.setText(made.recovery_code)
+    assert not unlock.recovery.go.isEnabled()
+    unlock.recovery.choice.again.line.setText(unlock.recovery.choice.six.text().upper())
+    unlock.recovery.go.click()
 
     assert room_of(window).workspace.role == "hub"
     window.lock()
@@ -139,7 +142,7 @@ def test_a_passphrase_of_ones_own_gets_honest_advice(
 ) -> None:
     window = make_window(tmp_path, tmp_path / "hub")
     window.unlock.forgotten.click()
-    choice = window.unlock.choice
+    choice = window.unlock.recovery.choice
     six = choice.six.text()
     choice.other.click()
     assert choice.six.text() != six
@@ -159,7 +162,7 @@ def test_a_passphrase_of_ones_own_gets_honest_advice(
     assert ready == [False, True]
     assert choice.advice.text() == "That is right."
     assert choice.passphrase() == "a heron reads maps at noon"
-    window.unlock.cancel.click()
+    window.unlock.recovery.back.click()
     assert window.unlock.steps.currentIndex() == 0
 
 
@@ -212,6 +215,75 @@ def test_words_that_cannot_be_saved_are_kept_behind_the_lock(
     window.lock()
 
     assert pair.volunteer.is_locked
+
+
+def test_locking_while_a_note_is_finished_waits_and_keeps_what_could_not_be_saved(
+    pair: Pair,
+    tmp_path: Path,
+    make_window: MakeWindow,
+    threads: TaskRunner,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_fail = Event()
+
+    def full(*_args: object, **_options: object) -> None:
+        may_fail.wait()
+        raise DiskFull
+
+    window = make_window(tmp_path, runner=threads)
+    window.show_workspace(pair.volunteer)
+    qtbot.waitUntil(lambda: window.workroom is not None)
+    page = notes_of(room_of(window))
+    page.new.click()
+    qtbot.waitUntil(page.editor.isVisible)
+    page.editor.form.fill(NOTE)
+    (box,) = page.editor.form.fields.places["talked_about"].editor.findChildren(TextBox)
+    QTest.keyClicks(box, "Dear ")
+    monkeypatch.setattr(records, "save_draft", full)
+
+    page.editor.finish.click()
+    window.lock()
+    may_fail.set()
+
+    qtbot.waitUntil(window.unlock.go_back.isVisible)
+    window.unlock.go_back.click()
+    assert "Dear " in str(page.editor.form.data()["talked_about"])
+    monkeypatch.undo()
+    with qtbot.waitSignal(window.workspace_locked):
+        window.lock()
+
+
+def test_locking_takes_an_open_question_away(
+    pair: Pair,
+    tmp_path: Path,
+    make_window: MakeWindow,
+    prompts: RecordedPrompts,
+    threads: TaskRunner,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lock_meanwhile() -> None:
+        (box,) = QApplication.activeModalWidget().findChildren(QPlainTextEdit)
+        box.setPlainText("She said so on the telephone.")
+        window.lock()
+
+    for name in ("reason", "take_away"):
+        monkeypatch.setattr(prompts, name, getattr(WindowPrompts(), name))
+    note = write_note(pair.volunteer)
+    window = make_window(tmp_path, runner=threads)
+    window.show_workspace(pair.volunteer)
+    qtbot.waitUntil(lambda: window.workroom is not None)
+    page = notes_of(room_of(window))
+    page.show_target(Target(record=note))
+    qtbot.waitUntil(page.reader.withdraw.isVisible)
+    QTimer.singleShot(0, window, lock_meanwhile)
+
+    with qtbot.waitSignal(window.workspace_locked):
+        page.reader.withdraw.click()
+        assert QApplication.activeModalWidget() is None
+
+    assert window.workroom is None
 
 
 def test_closing_the_window_locks_first(

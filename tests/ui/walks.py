@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop.ui import prompts
+from PySide6.QtGui import QGuiApplication
+
 from desktop.ui.window import TITLE
 from tests.ui import scenes
 
@@ -56,7 +57,7 @@ class Walker:
                     found.setdefault(complaint, scene.name)
 
         # The program sets its own name when it starts; dialogs show it.
-        self._monkeypatch.setattr(prompts, "_title", lambda: TITLE)
+        QGuiApplication.setApplicationDisplayName(TITLE)
         window = self._make_window(self._folder)
         window.resize(*SIZE)
         if part == "dialogs":

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Measurements of the program beside the least code that does the same: docs/performance.md."""
