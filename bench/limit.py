@@ -47,12 +47,15 @@ TABLES: Final = (
     "CREATE TABLE bundle (sha256 TEXT PRIMARY KEY, data BLOB)",
 )
 SAME_INDEX: Final = (
-    "CREATE VIRTUAL TABLE words USING fts5(title, body, prefix = '2 3', detail = none,"
-    " tokenize = 'unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE words USING fts5(title, body, prefix = '2 3', detail = column,"
+    " tokenize = \"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")",
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)",
 )
-"""What search as you type needs: beginnings of words, the text around a hit, and forgetting."""
+"""What search as you type needs: beginnings of words, the text around a hit, and forgetting.
+
+The options are those of the program's own index (desktop/storage/tables.py).
+"""
 LEAST_INDEX: Final = ("CREATE VIRTUAL TABLE words USING fts5(title, body, content = '')",)
 """Whole words to record numbers, and nothing else: too slow for search as you type."""
 

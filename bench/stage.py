@@ -47,6 +47,9 @@ class Scale:
     imported: int
 
 
+UNSENT: Final = 20
+"""Notes of a usual day that have no receipt yet."""
+
 SHORT: Final = Scale(
     rounds=3,
     records=10_000,
@@ -93,10 +96,15 @@ class Stage:
 
     @cached_property
     def kept(self) -> Path:
-        """A copy of the volunteer with ``kept`` notes."""
-        if self.scale.kept == self.scale.records:
-            return self.written
-        return self._volunteer_with("kept", self.scale.kept)
+        """A copy of the volunteer with ``kept`` notes, the newest few not yet sent: a usual day."""
+        place = self.folder / "kept"
+        with sides.copied(self.pair.volunteer, place) as volunteer:
+            sides.write_notes(volunteer, self.scale.kept - UNSENT)
+            with sides.copied(self.pair.hub, self.folder / "hub-of-kept") as hub:
+                for side in (volunteer, hub, volunteer):
+                    sending.synchronise(side)
+            sides.write_notes(volunteer, UNSENT, seed=2)
+        return place
 
     def _volunteer_with(self, name: str, count: int) -> Path:
         place = self.folder / name

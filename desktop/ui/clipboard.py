@@ -53,6 +53,10 @@ def clear_clipboard() -> None:
 class SecretEdit(QLineEdit):
     """A line whose text cannot be copied, not even while it is shown."""
 
+    def clear(self) -> None:
+        """Hold nothing; what was typed does not come back with Undo, as after Qt's own."""
+        self.setText("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass over the keys that copy and cut."""
         if any(event.matches(keys) for keys in _COPIES):

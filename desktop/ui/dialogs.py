@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 def confirm(parent: QWidget, question: Question) -> bool:
     """Ask a question; the safe answer is the one that Enter gives."""
-    box = plain.message_box(parent.window(), title=_title(), text=question.text, detail=question.detail)
+    box = plain.message_box(
+        parent.window(), title=_title(), text=question.text, detail=question.detail
+    )
     yes = box.addButton(plain.button_text(question.yes), QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(
         QCoreApplication.translate("Prompts", "Go back"), QMessageBox.ButtonRole.RejectRole

@@ -117,6 +117,7 @@ class FieldSet(QWidget):
     ) -> None:
         super().__init__()
         self.places: dict[str, FieldPlace] = {}
+        self._kept: dict[str, object] = {}
         self._families = families
         self._cards: list[tuple[Card, tuple[str, ...]]] = []
         layout = QVBoxLayout(self)
@@ -153,13 +154,15 @@ class FieldSet(QWidget):
     def data(self) -> dict[str, object]:
         """Return what is filled in, by field name; fields left empty are left out.
 
-        What makes no sense yet is there as it was typed, so that a draft keeps it.
+        What makes no sense yet is there as it was typed, so that a draft keeps it. What was filled
+        in that has no field here, because a newer version of the program wrote it, is kept.
         """
         read = {name: place.editor.read().kept for name, place in self.places.items()}
-        return {name: value for name, value in read.items() if value is not None}
+        return self._kept | {name: value for name, value in read.items() if value is not None}
 
     def fill(self, data: Mapping[str, object]) -> None:
         """Show this data; fields it does not name are emptied."""
+        self._kept = {name: one for name, one in data.items() if name not in self.places}
         for name, place in self.places.items():
             place.editor.fill(data.get(name))
             place.clear_problem()

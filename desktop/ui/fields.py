@@ -63,6 +63,10 @@ class LineBox(QLineEdit):
         self.setInputMethodHints(_SENSITIVE)
         self.setMaxLength(2_000)
 
+    def clear(self) -> None:
+        """Hold nothing; what was typed does not come back with Undo, as after Qt's own."""
+        self.setText("")
+
     def sizeHint(self) -> QSize:
         """Return the room for its columns."""
         size = super().sizeHint()

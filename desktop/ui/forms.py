@@ -41,7 +41,6 @@ class RecordForm(QWidget):
 
     def __init__(self, fields: Sequence[FormField], *, families: Choices = ()) -> None:
         super().__init__()
-        self._base: dict[str, object] = {}
         self._last: QWidget | None = None
         self._awaited: QWidget | None = None
         self.fields = FieldSet(fields, families=families, in_cards=True)
@@ -87,12 +86,10 @@ class RecordForm(QWidget):
 
     def data(self) -> dict[str, object]:
         """Return the record's data; what it held that has no field here is kept as it was."""
-        kept = {name: one for name, one in self._base.items() if name not in self.fields.places}
-        return kept | self.fields.data()
+        return self.fields.data()
 
     def fill(self, data: Mapping[str, object]) -> None:
         """Show a record's data."""
-        self._base = dict(data)
         self.fields.fill(data)
 
     def clear(self) -> None:

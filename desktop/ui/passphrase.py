@@ -165,7 +165,8 @@ class PassphraseChoice(QWidget):
         self._runner.start(suggest, owner=self, done=self._offer, failed=self._show_fault)
 
     def clear(self) -> None:
-        """Hold nothing."""
+        """Hold nothing, and offer the six words again."""
+        self.offered.setChecked(True)
         plain.set_text(self.six, "")
         self.first.clear()
         self.again.clear()

@@ -45,6 +45,16 @@ def family_form(qtbot: QtBot) -> RecordForm:
     return made
 
 
+def test_what_has_no_field_inside_a_list_is_kept_as_well(family_form: RecordForm) -> None:
+    goals = [{"goal": "To sleep", "from_a_newer_version": 1}, {"from_a_newer_version": 2}]
+
+    family_form.fill({"goals": goals})
+
+    assert family_form.data() == {"goals": goals}
+    family_form.clear()
+    assert family_form.data() == {}
+
+
 @pytest.fixture
 def form(qtbot: QtBot) -> RecordForm:
     declared = form_fields(KINDS["visit-note"], programme.load("default"))

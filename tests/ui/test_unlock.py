@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop.errors import DiskFull
 from desktop.ui import urgent, workspace_choice
+from desktop.ui.fields import LineBox
+from desktop.ui.passphrase import SecretLine
 from desktop.ui.unlock import UnlockScreen
 from desktop.ui.workspace_choice import Found, WorkspaceChoice, find_workspaces, passphrase_file
 
@@ -150,6 +152,22 @@ def test_caps_lock_is_noticed_while_typing(screen: UnlockScreen) -> None:
     assert screen.secret.text() == "aA7Aa"
     screen.prepare()
     assert screen.secret.caps_lock.isHidden()
+
+
+def test_what_was_typed_does_not_come_back_with_undo(qtbot: QtBot) -> None:
+    code, secret = LineBox(), SecretLine(name="Passphrase")
+    for part in (code, secret):
+        qtbot.addWidget(part)
+        part.show()
+    secret.show_it.setChecked(True)
+
+    for part, line in ((code, code), (secret, secret.line)):
+        QTest.keyClicks(line, "plum otter")
+        part.clear()
+        line.setEchoMode(LineBox.EchoMode.Normal)
+        assert not line.isUndoAvailable()
+        QTest.keySequence(line, QKeySequence(QKeySequence.StandardKey.Undo))
+        assert line.text() == ""
 
 
 def test_while_it_locks_nothing_is_asked(screen: UnlockScreen) -> None:
