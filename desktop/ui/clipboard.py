@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from desktop.ui import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +117,9 @@ class ClipboardGuard(QObject):
         elif _is_marked(mode):
             self._timer.start()
         else:
-            clipboard.setMimeData(plain_copy(text), mode)
+            is_label = isinstance(QApplication.focusWidget(), QLabel)
+            written = plain.as_written(text) if is_label else text
+            clipboard.setMimeData(plain_copy(written), mode)
 
 
 def _modes() -> tuple[QClipboard.Mode, ...]:

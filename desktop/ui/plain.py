@@ -47,6 +47,7 @@ _MOST_MARKS: Final = 8
 _LONG_WORD: Final = re.compile(r"\S{25,}")
 _PIECE: Final = 16
 _BREAK: Final = "\u200b"
+_OUR_MARKS: Final = dict.fromkeys(map(ord, (_BREAK, _FIRST_STRONG_ISOLATE, _POP_ISOLATE)))
 _JOINER: Final = "\u200d"
 
 
@@ -131,6 +132,11 @@ def set_text(target: QLabel, text: str) -> None:
         displayed = _LONG_WORD.sub(_in_pieces, displayed)
     # With a buddy, Qt reads "&x" as an access key even in plain text.
     target.setText(displayed.replace("&", "&&") if target.buddy() is not None else displayed)
+
+
+def as_written(shown_text: str) -> str:
+    """Return a label's text without the invisible marks that :func:`set_text` put into it."""
+    return shown_text.translate(_OUR_MARKS)
 
 
 def _in_pieces(word: re.Match[str]) -> str:

@@ -97,6 +97,20 @@ def test_what_is_copied_from_a_label_is_marked_as_secret(
     assert not held().hasHtml()
 
 
+def test_what_is_copied_from_a_label_is_what_was_written(
+    qtbot: QtBot, guard: ClipboardGuard
+) -> None:
+    address = "https://example.org/a-very-long-address-of-a-children-centre/opening-times"
+    label = plain.selectable(plain.label(f"See {plain.isolated(address)}"))
+    shown(qtbot, label)
+    assert "\u200b" in label.text()
+    label.setFocus()
+    label.setSelection(0, len(label.text()))
+    QTest.keyClick(label, Qt.Key.Key_C, CONTROL)
+
+    assert held().text() == f"See {address}"
+
+
 def test_a_long_text_is_marked_without_the_guard(qtbot: QtBot) -> None:
     box = TextBox()
     box.setPlainText("private")
