@@ -107,6 +107,7 @@ def resolve(
     choose: str | None = None,
     data: Fields | None = None,
     reason: str,
+    parents: Parents | None = None,
 ) -> RecordRow:
     """Decide between versions that differ: choose one, or write what should hold instead.
 
@@ -116,9 +117,13 @@ def resolve(
     holds, then the next. If one of them withdraws the record, it stays withdrawn unless ``data``
     says ``"withdrawn": false``.
 
+    With ``parents``, ids of the versions that were compared, it is a decision between those alone:
+    what came meanwhile is not covered up, and is in conflict with it. Without it: between all.
+
     Raises:
         NotInConflict: there is only one version.
-        RevisionNotFound: ``choose`` is not one of those to choose from.
+        RevisionNotFound: ``choose`` is not one of those to choose from, or ``parents`` names what
+            is no version of this record here.
         ReasonNeeded, RecordInvalid, RecordNotFound, KindNotWritable: see their texts.
     """
     why = validation.check_reason(reason)
@@ -127,7 +132,8 @@ def resolve(
         heads = heads_of(journal.require(connection, record))
         if len(heads) < 2:
             raise NotInConflict
-        item = _decided(workspace, heads, choose=choose, data=data, reason=why)
+        compared = heads if parents is None else _beneath(connection, record, parents)
+        item = _decided(workspace, compared, choose=choose, data=data, reason=why)
         return finish(connection, workspace, item)
 
     return workspace.write(work)

@@ -130,9 +130,12 @@ class SearchBox(QComboBox):
         popup = self._offer.popup()
         if popup is None:
             return
-        if self.settle():
+        if popup.isVisible() and popup.currentIndex().isValid():
+            # Qt takes the one that is marked, also where several have the same name.
+            event.ignore()
+        elif self.settle():
             popup.hide()
-        elif popup.isVisible() and not popup.currentIndex().isValid():
+        elif popup.isVisible():
             popup.setCurrentIndex(self._offer.completionModel().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -55,12 +55,14 @@ class Decision:
 
     Attributes:
         record: id of the record.
+        compared: ids of the versions that were on the screen.
         choose: the version that holds as a whole; empty when they are put together.
         data: the fields that hold, put together; None when one version holds as a whole.
         reason: why, as it was typed.
     """
 
     record: str
+    compared: tuple[str, ...]
     choose: str
     data: dict[str, object] | None
     reason: str
@@ -242,11 +244,15 @@ class CompareView(QWidget):
     def _decision(self, comparison: Comparison, reason: str) -> Decision:
         picks = {choice.name: choice.chosen() or 0 for choice in self.choices}
         chosen = set(picks.values()) or {0}
+        compared = tuple(version.revision for version in comparison.versions)
+        whole, data = "", None
         if len(chosen) == 1:
-            whole = comparison.versions[chosen.pop()].revision
-            return Decision(record=comparison.record, choose=whole, data=None, reason=reason)
-        data = review.combine(comparison, picks)
-        return Decision(record=comparison.record, choose="", data=data, reason=reason)
+            whole = compared[chosen.pop()]
+        else:
+            data = review.combine(comparison, picks)
+        return Decision(
+            record=comparison.record, compared=compared, choose=whole, data=data, reason=reason
+        )
 
     def _say(self, text: str) -> None:
         plain.set_text(self.problem, text)

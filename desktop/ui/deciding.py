@@ -34,10 +34,11 @@ def find_side(workspace: Workspace, record: str) -> Side:
 
 def decide(workspace: Workspace, decision: Decision) -> RecordRow:
     """Write down what was decided."""
-    if decision.data is not None:
-        return records.resolve(
-            workspace, decision.record, data=decision.data, reason=decision.reason
-        )
     return records.resolve(
-        workspace, decision.record, choose=decision.choose, reason=decision.reason
+        workspace,
+        decision.record,
+        choose=decision.choose or None,
+        data=decision.data,
+        reason=decision.reason,
+        parents=decision.compared,
     )

@@ -48,9 +48,9 @@ def wording(*, at_hub: bool) -> RecordsWording:
 def family_face(row: FamilyRow) -> Face:
     """Return what a family shows in a list: the last contact, the next one, its state."""
     say = QCoreApplication.translate
-    last = say("Families", "no contact yet")
+    last = say("Families", "No contact yet")
     if row.last_contact:
-        last = say("Families", "last contact {day}").format(
+        last = say("Families", "Last contact {day}").format(
             day=words.day_or_time_text(row.last_contact)
         )
     coming = ""

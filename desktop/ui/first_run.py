@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desktop.errors import OfflineFolderInUse
 from desktop.ui import first_steps, places, plain, setting_up, theme
 from desktop.ui.controls import Banner, Card, button, row_of, scrolled
 from desktop.ui.steps import WIDEST, Step, StepBar, StepStack
@@ -324,8 +325,14 @@ class FirstRun(QWidget):
 
     def _choose_offline_folder(self) -> None:
         folder = self._prompts.open_folder(self, title=self.tr("A new, empty folder on a stick"))
-        if folder is not None:
+        if folder is None:
+            return
+        self.banner.clear()
+        if setting_up.is_empty(folder):
             self.hub.set_folder(folder)
+            return
+        # Said now, and not after the passphrase was chosen.
+        self.banner.show_fault(OfflineFolderInUse(name=folder.name))
 
     def _ask_passphrase(self) -> None:
         self.passphrase.choice.suggest()

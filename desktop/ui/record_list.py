@@ -101,6 +101,9 @@ class RecordList(QWidget):
         self._has_more = has_more
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(1 if rows else 0)
+        if rows and self.rows.hasFocus():
+            # Other rows came while somebody was here: the Enter key still opens something.
+            self.rows.choose_first()
 
     def add_rows(self, rows: Sequence[Listed], *, has_more: bool) -> None:
         """Show these older rows as well."""

@@ -6,6 +6,7 @@ Pure functions over the declared fields. They know no widget and no workspace.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.ui.icons import IconName
 
 
+_BRITISH_DATE: Final = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
+
+
 def kind_title(name: str) -> str:
     """Return what a record of this kind is called; a kind not known here, by its name."""
     found = KINDS.get(name)
@@ -34,7 +38,15 @@ def title_text(title: str) -> str:
 
     A title has parts: what a person wrote, a date, a choice, a few words of the core.
     """
-    return " · ".join(words.translated("records", part) for part in title.split(" · "))
+    return " · ".join(_part_text(part) for part in title.split(" · "))
+
+
+def _part_text(part: str) -> str:
+    # Titles have dates in figures, as they are typed and searched for; lists spell the month.
+    found = _BRITISH_DATE.fullmatch(part)
+    if found is not None:
+        return words.day_or_time_text(f"{found[3]}-{found[2]}-{found[1]}")
+    return words.translated("records", part)
 
 
 _ICONS: Final[dict[str, IconName]] = {

@@ -76,3 +76,12 @@ def open_workspace(folder: Path, passphrase: str) -> Workspace:
     from desktop.operations import workspaces
 
     return workspaces.open_workspace(folder, passphrase)
+
+
+def is_empty(folder: Path) -> bool:
+    """Return whether a folder holds nothing, or is not there yet."""
+    try:
+        return next(folder.iterdir(), None) is None
+    except OSError:
+        # Whether it can be used at all is said when it is used.
+        return True

@@ -52,6 +52,10 @@ def sending_text(status: SendingStatus, *, at_hub: bool = False) -> str:
                 many=say("status", "%n handed over, no receipt yet", None, status.handed_over),
             )
         )
+    if not status.approved:
+        parts.append(
+            say("status", "Not approved by your hub yet: send once, and they will ring you")
+        )
     if parts:
         return " · ".join(parts)
     if status.last_receipt_at is not None:
@@ -220,7 +224,8 @@ class StatusLine(QFrame):
         text = sending_text(status, at_hub=self._workspace.role == "hub")
         self._line.show_text(text, icon=icon, tone=tone)
         self._needs_attention = bool(status.needs_attention)
-        self._has_unsent = bool(status.unsent) and not status.switched_off
+        has_something = bool(status.unsent) or not status.approved
+        self._has_unsent = has_something and not status.switched_off
         self._offer()
 
     def _show_fault(self, error: AlongsideError) -> None:

@@ -258,6 +258,9 @@ class Workroom(QWidget):
     def _go_to_row(self, row: int) -> None:
         self.search.clear()
         self.show_page(self.places[row].name)
+        focused = self.window().focusWidget()
+        if focused is None or not self.page(self._current()).isAncestorOf(focused):
+            self._enter_page()
 
     def _show(self, name: str) -> None:
         page = self.page(name)

@@ -141,6 +141,23 @@ def test_deciding_by_writing_keeps_what_either_holds_and_the_shown_one_first(
     assert not row.withdrawn
 
 
+@pytest.mark.parametrize("how", [{"data": CHANGED}, {"choose": "the other"}])
+def test_what_came_while_somebody_compared_is_not_covered_up(
+    volunteer: Workspace, how: dict[str, Any]
+) -> None:
+    record, theirs = torn(volunteer, NOTE, CHANGED)
+    compared = [head.revision for head in records.show(volunteer, record).heads]
+    third = write(record=record, parents=(theirs,), **NOTE | {"talked_about": "came late"})
+    arrive(volunteer, third)
+    choice = {name: theirs if name == "choose" else value for name, value in how.items()}
+
+    row = records.resolve(volunteer, record, reason="x", parents=compared, **choice)
+
+    assert row.state == "conflict"
+    left = {head.body["talked_about"] for head in records.show(volunteer, record).heads}
+    assert left == {"came late", CHANGED["talked_about"]}
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_deciding_by_writing_does_not_take_back_a_withdrawal(
     volunteer: Workspace, which: int

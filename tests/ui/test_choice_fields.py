@@ -101,6 +101,24 @@ def test_where_several_are_meant_none_is_taken_without_being_seen(qtbot: QtBot) 
 
 
 @pops_up
+def test_the_one_that_is_marked_is_taken_though_another_has_the_same_name(qtbot: QtBot) -> None:
+    editor = SearchEditor((("1" * 32, "J"), ("2" * 32, "J")))
+    form = on_show(editor, qtbot)
+    box = box_of(editor)
+    box.setFocus()
+    QTest.keyClicks(box, "J")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(popup, key)
+
+    assert editor.read().value == "2" * 32
+    assert form.isVisible()
+    assert not popup.isVisible()
+
+
+@pops_up
 def test_a_whole_name_is_taken_even_if_it_is_part_of_another(qtbot: QtBot) -> None:
     editor = SearchEditor(FAMILIES)
     form = on_show(editor, qtbot)

@@ -299,7 +299,13 @@ def test_a_volunteer_decides_as_well(pair: Pair) -> None:
     chosen = side.comparison.versions[0]
     row = deciding.decide(
         pair.volunteer,
-        Decision(record=note, choose=chosen.revision, data=None, reason="It was so."),
+        Decision(
+            record=note,
+            compared=tuple(version.revision for version in side.comparison.versions),
+            choose=chosen.revision,
+            data=None,
+            reason="It was so.",
+        ),
     )
     assert row.state == "sealed"
 

@@ -102,16 +102,23 @@ def test_a_hub_is_set_up(tmp_path: Path, make_window: MakeWindow, prompts: Recor
 def test_a_hub_that_cannot_be_made_says_why(
     tmp_path: Path, make_window: MakeWindow, prompts: RecordedPrompts
 ) -> None:
+    (tmp_path / "in-use").mkdir()
+    (tmp_path / "in-use" / "something").touch()
     (tmp_path / "offline").mkdir()
-    (tmp_path / "offline" / "something").touch()
     window = make_window(tmp_path / "home")
     first = window.first_run
     first.role.cards["hub"].click()
     first.hub.name.setText("Rowan Hub")
     first.hub.staff.setText("Priya Shah")
+    prompts.folder = tmp_path / "in-use"
+    first.hub.choose.click()
+    assert "offline-folder-in-use" in first.banner.slug.text()
+    assert not first.hub.next.isEnabled()
     prompts.folder = tmp_path / "offline"
     first.hub.choose.click()
+    assert first.banner.isHidden()
     first.hub.next.click()
+    (tmp_path / "offline" / "something").touch()
     first.passphrase.choice.again.line.setText(first.passphrase.choice.six.text())
     first.passphrase.next.click()
 
