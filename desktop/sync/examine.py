@@ -65,6 +65,11 @@ class Examined:
     receipt: Receipt | None = None
 
     @property
+    def has_body(self) -> bool:
+        """Whether the body was read, or found to be unusable; an empty one is soon read again."""
+        return bool(self.body_fault or self.revisions or self.enrolment or self.receipt)
+
+    @property
     def order(self) -> tuple[str, str, str, int]:
         """Sort key that brings each chain into its own order."""
         if self.opened is None:
@@ -100,7 +105,7 @@ def look(party: Party, incoming: Incoming) -> Examined:
 
 def with_body(found: Examined) -> Examined:
     """Return what was found with its body, or with what is the matter with it."""
-    if found.opened is None:
+    if found.opened is None or found.has_body:
         return found
     try:
         return _read_body(found, found.opened)

@@ -2,8 +2,8 @@
 """Take in bundles: order them, check their chains, apply each whole or not at all.
 
 The same code serves both sides: the hub takes in what devices sent, a device what the hub sent.
-Many bundles share a transaction, each inside its own savepoint, so that one bad bundle takes
-nothing with it and one import costs few commits.
+Several bundles share a transaction, so that one import costs few commits. Bodies are read before it
+begins; what decides (sender, chain, ledger) is asked inside it, whatever was known before.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ if TYPE_CHECKING:
     from desktop.sync.manifest import Manifest
     from desktop.workspace import Party, Workspace
 
-# What a commit writes into the search index costs nearly as much for one bundle as for ten, so a
-# turn goes on until somebody else wants to write, but never for longer than this.
-_TURN_SECONDS: Final = 0.5
+# What a commit writes into the search index costs nearly as much for one bundle as for three, and a
+# save waits for it. A turn ends early when somebody else wants to write.
+_TURN_RECORDS: Final = 1500
+_TURN_RAW: Final = 4 * 1024 * 1024  # bytes of bodies, so that few of the largest are in memory
+_TURN_SECONDS: Final = 0.25
 NO_RECEIPT: Final = "none"  # what the hub sends needs no receipt
 _WAITING: Final = (WaitingForEarlier, WaitingForApproval, BundleNewer)
 # What the contents of a bundle can be at fault for; a full disk is not among them.
@@ -87,6 +89,10 @@ class _TakeBack(Exception):  # noqa: N818 - not an error: it ends a rehearsal
     """Ends a transaction that must not be kept."""
 
 
+class _Refused(Exception):  # noqa: N818 - not an error: the turn is done again with savepoints
+    """Something in a body was refused after parts of it may have been written."""
+
+
 def take_in(workspace: Workspace, files: Iterable[Incoming], *, intake: str) -> list[Outcome]:
     """Take in files, in the order of their chains; nothing that they hold can raise.
 
@@ -94,15 +100,68 @@ def take_in(workspace: Workspace, files: Iterable[Incoming], *, intake: str) -> 
         DiskFull, ReadOnly, DeviceGone, WorkspaceLocked: what was committed before stays; the
             same files can simply be taken in again.
     """
-    examined = _in_order(workspace, files)
+    waiting = _in_order(workspace, files)
     outcomes: list[Outcome] = []
-    done = 0
-    while done < len(examined):
-        turn = partial(_one_turn, workspace=workspace, examined=examined[done:], intake=intake)
-        settled, more = workspace.write(turn)
-        outcomes += more
-        done += settled
+    while waiting:
+        ready = _with_bodies(workspace, waiting[: _next_turn(waiting)])
+        waiting = waiting[len(ready) :]
+        while ready:
+            settled, more = _take_turn(workspace, ready, intake=intake)
+            outcomes += more
+            ready = ready[settled:]
     return outcomes
+
+
+def _next_turn(waiting: Sequence[Examined]) -> int:
+    """Return how many files make one turn: at least one."""
+    records = size = 0
+    for place, item in enumerate(waiting):
+        if item.opened is not None:
+            records += item.opened.manifest.body.n
+            size += item.opened.manifest.body.raw
+        if place and (records > _TURN_RECORDS or size > _TURN_RAW):
+            return place
+    return len(waiting)
+
+
+def _take_turn(
+    workspace: Workspace, ready: Sequence[Examined], *, intake: str
+) -> tuple[int, list[Outcome]]:
+    turn = partial(_one_turn, workspace=workspace, examined=ready, intake=intake)
+    try:
+        return workspace.write(partial(turn, careful=False))
+    except _Refused:
+        return workspace.write(partial(turn, careful=True))
+
+
+def _with_bodies(workspace: Workspace, files: Sequence[Examined]) -> list[Examined]:
+    """Read the bodies that will be used next, so that no transaction is open meanwhile.
+
+    A body is unpacked only for a sender that may send, and only when its turn in the chain has
+    come (docs/bundle-format.md). All of that is asked again where it counts.
+    """
+    foreseen = workspace.read(lambda connection: _foreseen(connection, files))
+    return [with_body(item) if item.file_sha256 in foreseen else item for item in files]
+
+
+def _foreseen(connection: Connection, files: Sequence[Examined]) -> set[str]:
+    """Return the hashes of those files whose bodies will be asked for, as far as can be told."""
+    known = trust.devices(connection)
+    ends: dict[tuple[str, str, str], tuple[int, str]] = {}
+    found: set[str] = set()
+    for item in files:
+        if item.opened is None:
+            continue
+        manifest, sha256 = item.opened.manifest, item.opened.manifest_sha256
+        sender = known.get(manifest.dev)
+        if sender is None or barred(sender, manifest) is not None:
+            continue
+        chain = (manifest.dev, manifest.epoch, manifest.stream)
+        end = ends.get(chain) or _end_of_chain(connection, manifest)
+        if (manifest.seq, manifest.prev) == (end[0] + 1, end[1]):
+            ends[chain] = (manifest.seq, sha256)
+            found.add(item.file_sha256)
+    return found
 
 
 def _in_order(workspace: Workspace, files: Iterable[Incoming]) -> list[Examined]:
@@ -132,9 +191,16 @@ def rehearse(
 
 
 def _one_turn(
-    connection: Connection, workspace: Workspace, examined: Sequence[Examined], *, intake: str
+    connection: Connection,
+    workspace: Workspace,
+    examined: Sequence[Examined],
+    *,
+    intake: str,
+    careful: bool,
 ) -> tuple[int, list[Outcome]]:
-    settler = Settler(connection, workspace.party, now=workspace.now(), intake=intake)
+    settler = Settler(
+        connection, workspace.party, now=workspace.now(), intake=intake, careful=careful
+    )
     settler.begin(workspace.person.id)
     started = time.monotonic()
     outcomes: list[Outcome] = []
@@ -152,6 +218,9 @@ class Settler:
 
     Held files that are named as ``later`` have a turn of their own: they are not settled just
     because they follow another.
+
+    A ``careful`` one takes each body in a savepoint of its own. At each savepoint the search index
+    is written, so the first try goes without: what is refused then ends the whole transaction.
     """
 
     def __init__(
@@ -162,12 +231,14 @@ class Settler:
         now: str,
         intake: str,
         later: Collection[str] = (),
+        careful: bool = True,
     ) -> None:
         self._connection = connection
         self._party = party
         self._now = now
         self._intake = intake
         self._later = frozenset(later)
+        self._careful = careful
         self._known: dict[str, KnownDevice] | None = None
 
     def begin(self, person: str) -> None:
@@ -276,13 +347,7 @@ class Settler:
         return None if manifest.prev == last else ForkedDevice()
 
     def _chain_end(self, manifest: Manifest) -> tuple[int, str]:
-        end = arrivals.chain_end(
-            self._connection,
-            device=manifest.dev,
-            epoch=manifest.epoch,
-            stream=manifest.stream,
-        )
-        return (0, FIRST) if end is None else end
+        return _end_of_chain(self._connection, manifest)
 
     def _settle_body(self, item: Examined, opened: Opened, sender: KnownDevice) -> Outcome:
         item = with_body(item)  # only now: the sender is known and its chain is whole
@@ -304,8 +369,12 @@ class Settler:
     def _try_body(
         self, item: Examined, sender: KnownDevice
     ) -> tuple[Merged, AlongsideError | None]:
-        """Apply a body whole; or, when something in it is refused, nothing of it."""
-        savepoint = self._connection.begin_nested()
+        """Apply a body whole; or, when something in it is refused, nothing of it.
+
+        Raises:
+            _Refused: something was, and this settler is not careful.
+        """
+        savepoint = self._connection.begin_nested() if self._careful else None
         try:
             merged = policy.apply(
                 self._connection,
@@ -316,9 +385,12 @@ class Settler:
                 now=self._now,
             )
         except _CONTENT_FAULTS as refused:
+            if savepoint is None:
+                raise _Refused from refused
             savepoint.rollback()
             return Merged(), refused
-        savepoint.commit()
+        if savepoint is not None:
+            savepoint.commit()
         if self._party.role == "volunteer":
             self._known = None  # a keyset among it may have changed whom we know
         return merged, None
@@ -405,6 +477,13 @@ class Settler:
             kind=None if opened is None else opened.manifest.kind,
             manifest_sha256=None if opened is None else opened.manifest_sha256,
         )
+
+
+def _end_of_chain(connection: Connection, manifest: Manifest) -> tuple[int, str]:
+    end = arrivals.chain_end(
+        connection, device=manifest.dev, epoch=manifest.epoch, stream=manifest.stream
+    )
+    return (0, FIRST) if end is None else end
 
 
 def barred(sender: KnownDevice, manifest: Manifest) -> AlongsideError | None:

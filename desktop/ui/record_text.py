@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.ui.icons import IconName
 
 
+NO_DATE: Final = "–"
+"""What the core puts into a title in place of a date that is not filled in."""
 _BRITISH_DATE: Final = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 
 
@@ -43,6 +45,8 @@ def title_text(title: str) -> str:
 
 def _part_text(part: str) -> str:
     # Titles have dates in figures, as they are typed and searched for; lists spell the month.
+    if part == NO_DATE:
+        return QCoreApplication.translate("records", "No date yet")
     found = _BRITISH_DATE.fullmatch(part)
     if found is not None:
         return words.day_or_time_text(f"{found[3]}-{found[2]}-{found[1]}")

@@ -16,6 +16,7 @@ from desktop.ui.models import Face
 from desktop.ui.prompts import Question
 from desktop.ui.record_editor import Mode, RecordEditor
 from desktop.ui.record_list import RecordsWording, record_face
+from desktop.ui.record_text import NO_DATE
 from desktop.ui.records_page import RecordsPage, View
 from desktop.ui.theme import MEDIUM
 
@@ -57,7 +58,7 @@ def face(row: RecordRow) -> Face:
     own = row.state == "draft"
     state = say("Reflections", "Only for me") if own else shown.chip
     details = "" if own else say("Reflections", "Shared with my supervisor")
-    title = row.title if row.title != "–" else say("Reflections", "Without a date")
+    title = row.title if row.title != NO_DATE else say("Reflections", "Without a date")
     return Face(title=title, details=details, chip=state, tone=shown.tone)
 
 

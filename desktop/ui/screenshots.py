@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.operations.workspaces import Workspace
     from desktop.ui.scenes import Scene
 
+_ROUNDS: Final = 5
 WIDTH: Final = 1366
 HEIGHT: Final = 768
 _EIGHT: Final = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel")
@@ -109,8 +110,9 @@ class Camera:
 
 def settle() -> None:
     """Let layouts and deletions that were put off happen now."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents()
+    for _ in range(_ROUNDS):
+        # Layouts inside layouts settle one after the other, from the outside in.
+        QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

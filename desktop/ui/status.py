@@ -188,6 +188,7 @@ class StatusLine(QFrame):
         layout = QVBoxLayout(self)
         theme.spaced(layout, margin=theme.SMALL)
         row = row_of(self._line, self.look, self.send)
+        row.setAlignment(self._line, Qt.AlignmentFlag.AlignVCenter)
         row.setContentsMargins(theme.LARGE, 0, theme.LARGE, 0)
         row.setStretch(0, 1)
         layout.addLayout(row)

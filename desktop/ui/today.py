@@ -149,7 +149,9 @@ class TodayPage(Page):
             card.show_rows(())
 
     def _show(self, found: Today) -> None:
-        others = tuple(one for one in found.follow_ups if one.kind == "signposting-list")
+        # A promised contact stands there as what was agreed, or alone where nothing was.
+        agreed = {one.record for one in found.promises}
+        others = (one for one in found.follow_ups if one.record not in agreed)
         coming: list[Promise | FollowUp] = [*found.promises, *others]
         self.coming.show_rows(tuple(sorted(coming, key=_due)))
         hidden = found.family_count - len(found.families)

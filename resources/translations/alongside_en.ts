@@ -273,7 +273,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Last contact {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contact yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -301,15 +309,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>last contact {day}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>next {day}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no contact yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4440,6 +4440,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No date yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No steps</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5192,6 +5196,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Everything finished has been received. Last receipt: {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not approved by your hub yet: send once, and they will ring you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -149,7 +149,9 @@ def test_what_came_while_somebody_compared_is_not_covered_up(
     compared = [head.revision for head in records.show(volunteer, record).heads]
     third = write(record=record, parents=(theirs,), **NOTE | {"talked_about": "came late"})
     arrive(volunteer, third)
-    choice = {name: theirs if name == "choose" else value for name, value in how.items()}
+    choice: dict[str, Any] = {
+        name: theirs if name == "choose" else value for name, value in how.items()
+    }
 
     row = records.resolve(volunteer, record, reason="x", parents=compared, **choice)
 

@@ -97,6 +97,21 @@ def test_what_is_due_comes_first_and_says_when_it_is_late(pair: Pair, make_page:
     assert targets == [Target(kind="visit-note", record=note)]
 
 
+def test_a_promised_contact_is_due_also_where_nothing_was_agreed(
+    pair: Pair, make_page: MakePage
+) -> None:
+    family = records.add(pair.volunteer, "family", {"known_as": "Amara"}).record
+    note = write_note(pair.volunteer, family=family, when="2026-11-10", next_contact="2026-11-20")
+    page = make_page(pair.volunteer)
+    targets = sent(page)
+
+    (face,) = page.coming.model.faces
+    assert (face.title, face.details, face.tone) == ("Amara", "Next contact", "bad")
+    page.coming.rows.choose(0)
+    QTest.keyClick(page.coming.rows, Qt.Key.Key_Return)
+    assert targets == [Target(kind="visit-note", record=note)]
+
+
 def test_signposts_without_an_answer_are_asked_about(pair: Pair, make_page: MakePage) -> None:
     family = records.add(pair.volunteer, "family", {"known_as": "Amara"}).record
     services = [{"name": "The baby bank"}]

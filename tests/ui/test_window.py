@@ -264,7 +264,9 @@ def test_locking_takes_an_open_question_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def lock_meanwhile() -> None:
-        (box,) = QApplication.activeModalWidget().findChildren(QPlainTextEdit)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        (box,) = dialog.findChildren(QPlainTextEdit)
         box.setPlainText("She said so on the telephone.")
         window.lock()
 

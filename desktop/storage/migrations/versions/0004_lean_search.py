@@ -14,6 +14,7 @@ STEPS = (
     " tokenize = \"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608)",
+    "INSERT INTO search (search, rank) VALUES ('automerge', 8)",
     "INSERT INTO search (rowid, title, body) SELECT rowid, title, body FROM search_before",
     "DROP TABLE search_before",
 )
