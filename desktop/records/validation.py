@@ -136,7 +136,7 @@ class _Check:
         if type(value) is not str:
             self.problem(path, _TYPE)
             return None
-        if len(value) > limit:
+        if len(value) > limit and not self.partial:
             self.problem(path, _LONG.format(limit=limit))
         if FORBIDDEN.search(value):
             self.problem(path, _CHARACTER)
@@ -248,7 +248,8 @@ def validate(
         kind: the kind of record, one that people write.
         data: the fields.
         programme: where the choice lists come from.
-        partial: a draft: nothing is required yet, and a field may hold what is half typed.
+        partial: a draft: nothing is required yet, a field may hold what is half typed, and a text
+            what is to be shortened still. Whatever is on the screen has to be kept at a lock.
 
     Returns:
         Compact JSON in UTF-8.

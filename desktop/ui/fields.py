@@ -6,6 +6,7 @@ An editor shows one value and tells when it was changed. It knows no record, no 
 
 from __future__ import annotations
 
+import unicodedata
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 Choices = tuple[tuple[str, str], ...]
 
-_BIDI_OVERRIDES: Final = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
+_LEFT_OUT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Overrides and isolates of direction. Marks and joiners stay: Arabic and emoji need them."""
 _LINE_COLUMNS: Final = 64
 _SENSITIVE: Final = Qt.InputMethodHint.ImhSensitiveData
 
@@ -42,8 +44,11 @@ _SENSITIVE: Final = Qt.InputMethodHint.ImhSensitiveData
 def pasted(text: str) -> str:
     """Return text from elsewhere as it may be put into a record: no controls, no overrides."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or c.isprintable() or c.isspace())
-    return "".join(c for c in kept if c >= " " or c in "\n\t").translate(_BIDI_OVERRIDES)
+    return "".join(
+        c
+        for c in lines
+        if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _LEFT_OUT)
+    )
 
 
 class LineBox(QLineEdit):
@@ -62,10 +67,20 @@ class LineBox(QLineEdit):
             self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setInputMethodHints(_SENSITIVE)
         self.setMaxLength(2_000)
+        # Before anybody else hears of it.
+        self.textEdited.connect(self._clean)
 
     def clear(self) -> None:
         """Hold nothing; what was typed does not come back with Undo, as after Qt's own."""
         self.setText("")
+
+    def _clean(self, text: str) -> None:
+        """Take out what came in with a paste and no record can keep."""
+        clean = pasted(text)
+        if clean != text:
+            place = len(pasted(text[: self.cursorPosition()]))
+            self.setText(clean)
+            self.setCursorPosition(place)
 
     def sizeHint(self) -> QSize:
         """Return the room for its columns."""

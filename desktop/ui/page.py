@@ -191,7 +191,8 @@ class Page(QWidget):
 
 def _hold(controls: tuple[QWidget, ...]) -> Callable[[], None]:
     """Switch controls off; return what switches them on and gives one its focus back."""
-    focused = next((one for one in controls if one.hasFocus()), None)
+    # The window's own focus: after a file dialog the window is not yet the active one again.
+    focused = next((one for one in controls if one.window().focusWidget() is one), None)
     for control in controls:
         control.setEnabled(False)
 

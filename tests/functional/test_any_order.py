@@ -129,7 +129,9 @@ class Play:
         for times in range(ENOUGH):
             for workspace in (*both, *both, *both):
                 sending.synchronise(workspace)
-            if not any(workspace.read(exchange.count_outbox) for workspace in both):
+            is_quiet = not any(workspace.read(exchange.count_outbox) for workspace in both)
+            # What the volunteer answers with may itself have been lost, and is then placed again.
+            if is_quiet and not self.pair.volunteer.read(exchange.open_bundles):
                 return times
             self.pair.clock.move(days=8)
         return ENOUGH
