@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from desktop.crypto import keys
 from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
-from desktop.errors import WorkspaceLocked, WrongRole
+from desktop.errors import AlongsideError, WorkspaceLocked, WrongRole
 from desktop.records import programme
 from desktop.storage import trust
 from desktop.storage.database import Connection, Database, Reader
@@ -120,6 +120,7 @@ class Workspace:
         self._locking = Lock()
         self._counting = Lock()
         self._waiting = 0
+        self._postponed: dict[str, Callable[[Connection], None]] = {}
         self._party: Party | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="reader")
@@ -210,6 +211,35 @@ class Workspace:
             raise
         return future.result()
 
+    def postpone(self, name: str, work: Callable[[Connection], None]) -> None:
+        """Remember work that may wait until somebody needs it done, or until locking.
+
+        It is forgotten when the program ends otherwise. Later work of the same name replaces it.
+        """
+        with self._counting:
+            self._postponed[name] = work
+
+    def catch_up(self) -> None:
+        """Do what was postponed, in one transaction; nothing when nothing was.
+
+        Raises:
+            The same errors as :meth:`write`; then all of it is still to be done.
+        """
+        with self._counting:
+            postponed = dict(self._postponed)
+        if not postponed:
+            return
+
+        def work(connection: Connection) -> None:
+            for item in postponed.values():
+                item(connection)
+
+        self.write(work)
+        with self._counting:
+            for name, item in postponed.items():
+                if self._postponed.get(name) is item:
+                    del self._postponed[name]
+
     def _count(self, change: int) -> None:
         with self._counting:
             self._waiting += change
@@ -257,6 +287,8 @@ class Workspace:
         Whoever calls it while another thread is at it waits for the end too. Whatever fails on
         the way, the keys are forgotten and the threads end.
         """
+        with suppress(AlongsideError):  # locked already, or the disk is full or gone
+            self.catch_up()
         with self._locking:
             if self._locked:
                 return

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto import keys
@@ -112,6 +113,8 @@ def save_draft(
 ) -> RecordRow:
     """Keep what was typed so far. Nothing is required yet; the same draft is written over.
 
+    The search takes note of its words when somebody searches next, and at locking.
+
     Args:
         workspace: where.
         kind: name of the kind.
@@ -135,10 +138,14 @@ def save_draft(
             connection,
             StoredDraft(record, declared.name, declared.schema, (), body, workspace.now()),
             author=workspace.person.id,
+            words_later=True,
         )
         return row(connection, record)
 
-    return workspace.write(work)
+    saved = workspace.write(work)
+    if draft is not None:
+        workspace.postpone(f"words of {draft}", partial(journal.index_drafts, records=[draft]))
+    return saved
 
 
 def _require_draft(connection: Connection, record: str) -> StoredDraft:
@@ -267,6 +274,7 @@ def _oldest_first(stored: Sequence[StoredRevision]) -> tuple[StoredRevision, ...
 
 def search(workspace: Workspace, text: str, *, limit: int = 50) -> tuple[SearchHit, ...]:
     """Find records by words, each as a beginning of a word; best first. Never an error."""
+    workspace.catch_up()  # what was typed a moment ago is found, too
     hits = workspace.read(lambda c: lists.search(c, text, limit=_limit(limit)))
     return tuple(hit_of(hit) for hit in hits)
 

@@ -58,4 +58,5 @@ def as_typed(workspace: Workspace, text: str, *, limit: int = 50) -> Found:
         found = tuple(hit_of(hit) for hit in hits)
         return Found(hits=found, instead_of=instead if found else ())
 
+    workspace.catch_up()  # what was typed a moment ago is found, too
     return workspace.read(work)

@@ -27,7 +27,7 @@ MAX_REASON: Final = 2_000
 MAX_PARENTS: Final = 64
 
 _ID: Final = re.compile("[0-9a-f]{32}")
-_SHA256: Final = re.compile("[0-9a-f]{64}")
+_IDS: Final = re.compile("(?:[0-9a-f]{32} ){4}[0-9a-f]{64}")  # four ids and a hash
 _KIND: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _AT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}\.[0-9]{3}Z",
@@ -121,14 +121,11 @@ def _good_reason(fields: _Envelope) -> bool:
 
 
 def _check(fields: _Envelope) -> None:
+    ids = f"{fields.id} {fields.record} {fields.author} {fields.device} {fields.body_sha256}"
     good = (
-        _ID.fullmatch(fields.id)
-        and _ID.fullmatch(fields.record)
+        _IDS.fullmatch(ids)  # all in one look
         and len(fields.kind) <= _MAX_KIND
         and _KIND.fullmatch(fields.kind)
-        and _ID.fullmatch(fields.author)
-        and _ID.fullmatch(fields.device)
-        and _SHA256.fullmatch(fields.body_sha256)
         and _is_time(fields.at)
         and _good_parents(fields)
         and _good_reason(fields)

@@ -23,7 +23,7 @@ from desktop.storage.search_words import indexed
 from desktop.storage.tables import draft, record, revision, revision_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.records.declaration import Summary
     from desktop.records.programme import Programme
@@ -93,6 +93,12 @@ _HIDE: Final = text(
     " WHERE record = :record AND +intake = :intake AND hidden <> :hidden"
 )
 _UNLIST: Final = text("DELETE FROM record WHERE number = :number")
+_DRAFT_WORDS: Final = text(
+    "SELECT r.number, d.kind, d.body, s.title AS indexed_title, s.body AS indexed_body"
+    " FROM draft AS d CROSS JOIN record AS r ON r.id = d.record"
+    " LEFT JOIN search AS s ON s.rowid = r.number"
+    " WHERE r.shown IS NULL AND (:ids IS NULL OR d.record IN (SELECT value FROM json_each(:ids)))"
+)
 _UNINDEX: Final = text("DELETE FROM search WHERE rowid = :number")
 
 
@@ -423,10 +429,15 @@ class StoredDraft:
     reason: str | None = None
 
 
-def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> None:
+def save_draft(
+    connection: Connection, item: StoredDraft, *, author: str, words_later: bool = False
+) -> None:
     """Keep a draft, in place of an earlier one of the same record.
 
     One that amends is no row of lists: it belongs to its record, and is hidden along with it.
+
+    With ``words_later`` the search still finds the words of the draft before, until
+    :func:`index_drafts`: taking them out, each from its own place, takes longer than all the rest.
     """
     values = {
         "record": item.record,
@@ -442,15 +453,37 @@ def save_draft(connection: Connection, item: StoredDraft, *, author: str) -> Non
     listed = connection.execute(_LISTED, {"record": item.record}).first()
     if listed is not None and listed.shown is not None:
         return  # what is final stays on show
+    keep_words = words_later and listed is not None and not item.parents
     if listed is not None:
-        _forget_row(connection, listed.number)
+        connection.execute(_UNLIST, {"number": listed.number})
+        if not keep_words:
+            connection.execute(_UNINDEX, {"number": listed.number})
     if item.parents:
         return
     number = _next_number(connection) if listed is None else listed.number
-    _list_draft(connection, item, author=author, number=number)
+    _list_draft(connection, item, author=author, number=number, indexed_already=keep_words)
 
 
-def _list_draft(connection: Connection, item: StoredDraft, *, author: str, number: int) -> None:
+def index_drafts(connection: Connection, records: Collection[str] | None = None) -> None:
+    """Let the search find drafts by the words that they hold now: of these records, or of all."""
+    ids = None if records is None else json.dumps(list(records))
+    pack = _pack(connection)
+    for row in connection.execute(_DRAFT_WORDS, {"ids": ids}).fetchall():
+        summary = _summary(row.kind, row.body, pack)
+        title, words = indexed(summary.title), indexed(summary.words)
+        if (row.indexed_title, row.indexed_body) != (title, words):
+            connection.execute(_UNINDEX, {"number": row.number})
+            connection.exec_driver_sql(_INSERT_SEARCH, (row.number, title, words))
+
+
+def _list_draft(
+    connection: Connection,
+    item: StoredDraft,
+    *,
+    author: str,
+    number: int,
+    indexed_already: bool = False,
+) -> None:
     summary = _summary(item.kind, item.body, _pack(connection))
     row = (
         number,
@@ -466,7 +499,10 @@ def _list_draft(connection: Connection, item: StoredDraft, *, author: str, numbe
         None,
         summary.active if item.kind == caseload.FAMILY else None,  # a draft is no contact yet
     )
-    _list(connection, row, summary)
+    if indexed_already:
+        connection.exec_driver_sql(_INSERT_RECORD, (*row, _reader(connection)))
+    else:
+        _list(connection, row, summary)
     if item.kind == caseload.FAMILY:
         caseload.work_out(connection, {item.record})
 

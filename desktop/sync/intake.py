@@ -45,10 +45,12 @@ if TYPE_CHECKING:
     from desktop.workspace import Party, Workspace
 
 # What a commit writes into the search index costs nearly as much for one bundle as for three, and a
-# save waits for it. A turn ends early when somebody else wants to write.
-_TURN_RECORDS: Final = 1500
+# save waits for it. A turn ends early when somebody else wants to write; who does is likely to
+# want it again, so the turns are short from then on.
+_TURN_RECORDS: Final = 2500
+_SHORT_TURN_RECORDS: Final = 500
 _TURN_RAW: Final = 4 * 1024 * 1024  # bytes of bodies, so that few of the largest are in memory
-_TURN_SECONDS: Final = 0.25
+_TURN_SECONDS: Final = 0.5
 NO_RECEIPT: Final = "none"  # what the hub sends needs no receipt
 _WAITING: Final = (WaitingForEarlier, WaitingForApproval, BundleNewer)
 # What the contents of a bundle can be at fault for; a full disk is not among them.
@@ -102,31 +104,41 @@ def take_in(workspace: Workspace, files: Iterable[Incoming], *, intake: str) -> 
     """
     waiting = _in_order(workspace, files)
     outcomes: list[Outcome] = []
+    most = _TURN_RECORDS
     while waiting:
-        ready = _with_bodies(workspace, waiting[: _next_turn(waiting)])
+        ready = _with_bodies(workspace, waiting[: _next_turn(waiting, most=most)])
         waiting = waiting[len(ready) :]
         while ready:
-            settled, more = _take_turn(workspace, ready, intake=intake)
-            outcomes += more
-            ready = ready[settled:]
+            turn = _take_turn(workspace, ready, intake=intake)
+            outcomes += turn.outcomes
+            ready = ready[turn.settled :]
+            if turn.interrupted:
+                most = _SHORT_TURN_RECORDS
     return outcomes
 
 
-def _next_turn(waiting: Sequence[Examined]) -> int:
+def _next_turn(waiting: Sequence[Examined], *, most: int) -> int:
     """Return how many files make one turn: at least one."""
     records = size = 0
     for place, item in enumerate(waiting):
         if item.opened is not None:
             records += item.opened.manifest.body.n
             size += item.opened.manifest.body.raw
-        if place and (records > _TURN_RECORDS or size > _TURN_RAW):
+        if place and (records > most or size > _TURN_RAW):
             return place
     return len(waiting)
 
 
-def _take_turn(
-    workspace: Workspace, ready: Sequence[Examined], *, intake: str
-) -> tuple[int, list[Outcome]]:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one transaction did: how many files it settled, and whether somebody waited for it."""
+
+    settled: int
+    outcomes: list[Outcome]
+    interrupted: bool
+
+
+def _take_turn(workspace: Workspace, ready: Sequence[Examined], *, intake: str) -> _Turn:
     turn = partial(_one_turn, workspace=workspace, examined=ready, intake=intake)
     try:
         return workspace.write(partial(turn, careful=False))
@@ -197,7 +209,7 @@ def _one_turn(
     *,
     intake: str,
     careful: bool,
-) -> tuple[int, list[Outcome]]:
+) -> _Turn:
     settler = Settler(
         connection, workspace.party, now=workspace.now(), intake=intake, careful=careful
     )
@@ -205,12 +217,14 @@ def _one_turn(
     started = time.monotonic()
     outcomes: list[Outcome] = []
     done = 0
+    interrupted = False
     for item in examined:
         outcomes += settler.settle(item)
         done += 1
-        if workspace.others_wait or time.monotonic() - started > _TURN_SECONDS:
+        interrupted = workspace.others_wait
+        if interrupted or time.monotonic() - started > _TURN_SECONDS:
             break
-    return done, outcomes
+    return _Turn(done, outcomes, interrupted)
 
 
 class Settler:

@@ -78,9 +78,12 @@ class LineBox(QLineEdit):
         """Take out what came in with a paste and no record can keep."""
         clean = pasted(text)
         if clean != text:
-            place = len(pasted(text[: self.cursorPosition()]))
+            # What stands behind the cursor was there before. Qt counts in its own units.
+            place = self.cursorPosition()
+            self.end(False)
+            behind = self.cursorPosition() - place
             self.setText(clean)
-            self.setCursorPosition(place)
+            self.setCursorPosition(self.cursorPosition() - behind)
 
     def sizeHint(self) -> QSize:
         """Return the room for its columns."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.operations.workspaces import Workspace
     from desktop.ui.models import ChipTone
+    from desktop.ui.places import Target
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
@@ -121,6 +122,7 @@ class VolunteersPage(Page):
             theme=theme,
         )
         self._card = carded(self.rows)
+        self._wants_words = False
         self._put_together()
 
     def _put_together(self) -> None:
@@ -150,9 +152,16 @@ class VolunteersPage(Page):
         workspace = self.workspace
         self.load(lambda: hub.devices(workspace), self._show)
 
+    def show_target(self, target: Target) -> None:
+        """Go to where the words that somebody hears are typed, once a laptop waits for them."""
+        del target
+        self._wants_words = True
+        self._go_to_words()
+
     def empty(self) -> None:
         """Hold nothing."""
         super().empty()
+        self._wants_words = False
         self.model.clear()
         self.step.name.clear()
         self._show_chosen()
@@ -161,6 +170,7 @@ class VolunteersPage(Page):
         before = self._chosen()
         ordered = sorted(rows, key=lambda row: (_ORDER.index(row.state), row.name.casefold()))
         if before is not None and ordered == list(self.model.rows):
+            self._go_to_words()
             return  # what somebody has begun to type stays
         known = {row.device for row in self.model.rows}
         self.model.set_rows(ordered)
@@ -173,6 +183,12 @@ class VolunteersPage(Page):
             wanted.append(before.device)
         devices = [row.device for row in ordered]
         self.rows.choose(devices.index(wanted[0]) if wanted and wanted[0] in devices else 0)
+        self._go_to_words()
+
+    def _go_to_words(self) -> None:
+        if self._wants_words and self.laptop.typed.isVisible():
+            self._wants_words = False
+            self.laptop.typed.setFocus()
 
     def _chosen(self) -> hub.DeviceRow | None:
         chosen = self.rows.chosen()
@@ -236,6 +252,8 @@ class VolunteersPage(Page):
         )
 
     def _show_approved(self, done: hub.DeviceRow) -> None:
+        # The box that was typed in is about to go, and would take the focus with it.
+        self.rows.setFocus()
         self._tell(
             self.tr("{name}’s laptop is approved.").format(name=plain.isolated(done.name)),
             self.tr("The laptop hears of it in the next round. What it had sent is taken in now."),

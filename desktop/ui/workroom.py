@@ -155,10 +155,6 @@ class Workroom(QWidget):
         # Tab goes from the navigation into the page, and comes to the lock last.
         self.lock.setProperty(tab_order.LAST, True)
 
-    def made_pages(self) -> tuple[Page, ...]:
-        """Return the pages that were visited."""
-        return tuple(self._made.values())
-
     def page(self, name: str) -> Page:
         """Return the page of that name; it is made when it is first asked for."""
         if name not in self._made:

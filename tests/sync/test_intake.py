@@ -563,9 +563,10 @@ def test_a_preview_of_nothing_is_empty(pair: Pair) -> None:
     assert take(pair.hub) == []
 
 
-def test_one_import_looks_the_devices_up_once(
+def test_one_turn_looks_the_devices_up_twice(
     pair: Pair, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Before it, to read bodies, and inside it, where it counts; never once a bundle."""
     looked: list[int] = []
     devices = trust.devices
 
@@ -576,7 +577,7 @@ def test_one_import_looks_the_devices_up_once(
     monkeypatch.setattr(trust, "devices", counted)
     monkeypatch.setattr(intake, "_TURN_SECONDS", 60)
     take(pair.hub, *[sender.next(sender.write(f"{n}.")) for n in range(20)])
-    assert len(looked) == 1
+    assert len(looked) == 2
 
 
 def test_a_key_that_was_never_spoken_of_is_not_trusted(pair: Pair, sender: Sender) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QElapsedTimer, QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 
 from desktop.errors import FieldProblem
 from desktop.records import programme
@@ -102,6 +102,21 @@ def test_hostile_text_is_kept_and_shown_literally(form: RecordForm, name: str) -
     form.fill({name: HOSTILE[:200] if name == "accompanied_to" else HOSTILE})
 
     assert str(form.data()[name]).startswith('<img src="file:///etc/hostname"> \u202eabc')
+
+
+def test_what_no_record_can_keep_does_not_come_in_with_a_paste(
+    form: RecordForm, qapp: QApplication
+) -> None:
+    box = line(form, "accompanied_to")
+    QTest.keyClicks(box, "to")
+    joined = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f468\u200d\U0001f467"
+    qapp.clipboard().setText(f" a\x00b\x01\u202ec\ufeff{joined}")
+
+    box.setCursorPosition(1)
+    box.paste()
+
+    assert form.data()["accompanied_to"] == f"t abc{joined}o"
+    assert box.cursorPosition() == len(f"t abc{joined}".encode("utf-16-le")) // 2
 
 
 def test_typing_anywhere_is_noticed(form: RecordForm, qtbot: QtBot) -> None:
