@@ -243,6 +243,53 @@ def test_a_long_transaction_can_see_that_others_wait(workspace: Workspace) -> No
     assert workspace.read(count) == 1
 
 
+def test_what_was_postponed_is_done_once_and_the_newest_counts(workspace: Workspace) -> None:
+    def note(key: str) -> Callable[[Connection], None]:
+        return lambda connection: trust.set_meta(connection, "noted", key)
+
+    workspace.catch_up()
+    workspace.postpone("note", note("old"))
+    workspace.postpone("note", note("new"))
+    workspace.postpone("count", lambda connection: trust.set_meta(connection, "count", "7"))
+    assert workspace.read(count) == 0
+    workspace.catch_up()
+    assert workspace.read(count) == 7
+    assert workspace.read(lambda c: trust.get_meta(c, "noted")) == "new"
+    workspace.write(add_one)
+    workspace.catch_up()
+    assert workspace.read(count) == 8
+
+
+def test_what_is_postponed_meanwhile_is_not_forgotten(workspace: Workspace) -> None:
+    def later(connection: Connection) -> None:
+        add_one(connection)
+
+    def now(connection: Connection) -> None:
+        add_one(connection)
+        workspace.postpone("count", later)
+
+    workspace.catch_up()
+    workspace.postpone("count", now)
+    workspace.catch_up()
+    assert workspace.read(count) == 1
+    workspace.catch_up()
+    assert workspace.read(count) == 2
+
+
+def test_locking_does_what_was_postponed_and_locks_even_if_that_fails(
+    workspace: Workspace,
+) -> None:
+    def fail(_connection: Connection) -> None:
+        done.append("tried")
+        raise DiskFull
+
+    done: list[str] = []
+    workspace.postpone("fail", fail)
+    workspace.lock()
+    assert done == ["tried"]
+    assert workspace.is_locked
+
+
 def test_whoever_is_refused_does_not_wait(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from desktop.errors import (
 )
 from desktop.hub import importer
 from desktop.operations.imports import ImportReport, report_of
-from desktop.storage import exchange, trust
+from desktop.storage import arrivals, exchange, trust
 from desktop.sync import engine, intake, outgoing, policy, waiting
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class SendingStatus:
         approved: whether the hub has approved this device (always true at a hub).
         switched_off: whether the hub had approved this device and has switched it off.
         hub_words_checked: whether the hub's words were compared (always true at a hub).
+        unanswered: at a hub, laptops for which receipts, marks or records lie ready.
     """
 
     unsent: int
@@ -123,6 +124,7 @@ class SendingStatus:
     approved: bool
     switched_off: bool
     hub_words_checked: bool
+    unanswered: int = 0
 
 
 def add_carrier(workspace: Workspace, url: str) -> CarrierRow:
@@ -345,6 +347,7 @@ def status_of(connection: Connection, *, now: datetime) -> SendingStatus:
         approved=is_hub or facts.get(policy.APPROVAL) == "active",
         switched_off=not is_hub and facts.get(policy.APPROVAL) == "revoked",
         hub_words_checked=is_hub or facts.get("hub_words_checked") == "yes",
+        unanswered=arrivals.count_unanswered(connection) if is_hub else 0,
     )
 
 

@@ -186,6 +186,20 @@ def devices_with_receipts_due(connection: Connection) -> tuple[str, ...]:
     return tuple(rows.scalars())
 
 
+def count_unanswered(connection: Connection) -> int:
+    """Return how many approved devices have something coming that was placed nowhere yet."""
+    counted = connection.execute(
+        text(
+            "SELECT count(*) FROM device AS d WHERE d.state = 'approved' AND ("
+            " EXISTS (SELECT 1 FROM ledger AS l WHERE l.device = d.id AND l.receipt IS NULL)"
+            " OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.stream = d.id AND o.bundle IS NULL)"
+            " OR EXISTS (SELECT 1 FROM sent_bundle AS b"
+            " WHERE b.stream = d.id AND b.state = 'sealed'))"
+        )
+    )
+    return int(counted.scalar_one())
+
+
 def mark_receipted(connection: Connection, manifests: Sequence[str], *, receipt: str) -> None:
     """Note which receipt bundle names these bundles."""
     for manifest in manifests:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import text
 
 from desktop.errors import RecordNotFound
+from desktop.storage import straight
 from desktop.storage.lists import COLUMNS, JOINS, WIDTH, ListedRecord, listed
 
 if TYPE_CHECKING:
@@ -156,9 +157,9 @@ def work_out(connection: Connection, families: Collection[str | None]) -> None:
     if not ids:
         return
     # In one statement it would take ten times as long: it would keep what it may have to undo.
-    rows = connection.execute(_WORK_OUT, {"ids": json.dumps(ids)}).fetchall()
+    rows = straight.rows(connection, _WORK_OUT.text, {"ids": json.dumps(ids)})
     if rows:
-        connection.exec_driver_sql(_PUT, [tuple(row) for row in rows])
+        straight.many(connection, _PUT, rows)
 
 
 def forget(connection: Connection, family: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, null, select, text
 
+from desktop.storage import straight
 from desktop.storage.tables import carrier, outbox, placement, sent_bundle
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ PRIORITY_RECORD: Final = 5
 
 ASKED_AGAIN: Final = "asked-again"  # slug of a bundle that a receipt names as missing
 
+_ENQUEUE: Final = (
+    "INSERT OR IGNORE INTO outbox (revision, stream, priority, queued_at) VALUES (?, ?, ?, ?)"
+)
 _WITHOUT_BYTES: Final = (
     *(column for column in sent_bundle.c if column.name != "data"),
     null().label("data"),
@@ -86,13 +90,7 @@ def enqueue(
 ) -> None:
     """Queue revisions for a stream; one that is queued there already stays as it is."""
     if revisions:
-        connection.execute(
-            outbox.insert().prefix_with("OR IGNORE"),
-            [
-                {"revision": r, "stream": stream, "priority": priority, "queued_at": at}
-                for r in revisions
-            ],
-        )
+        straight.many(connection, _ENQUEUE, [(r, stream, priority, at) for r in revisions])
 
 
 def streams_waiting(connection: Connection) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from sqlalchemy import Row, bindparam, select, text
 from desktop.errors import IdReused, NotADraft, RecordNotFound
 from desktop.records import merge, programme
 from desktop.records.kinds import KINDS
-from desktop.storage import caseload
+from desktop.storage import caseload, straight
 from desktop.storage.search_words import indexed
 from desktop.storage.tables import draft, record, revision, revision_parent
 
@@ -48,7 +48,7 @@ _INSERT_READING: Final = text(
     "INSERT INTO reading (revision, person, at) VALUES (:revision, :person, :at)"
     " ON CONFLICT (revision, person) DO UPDATE SET at = excluded.at WHERE excluded.at < at"
 )
-# These run at every save, and as plain text they take half the time.
+# These run at every save.
 _KNOWN: Final = (
     "SELECT id, envelope_sha256 FROM revision WHERE id IN (SELECT value FROM json_each(?))"
 )
@@ -151,7 +151,8 @@ def append(
     """
     fresh, duplicates = _unknown(connection, revisions)
     if fresh:
-        connection.exec_driver_sql(
+        straight.many(
+            connection,
             _INSERT_REVISION,
             [
                 (
@@ -174,7 +175,7 @@ def append(
         )
         parents = [(r.id, parent) for r in fresh for parent in r.parents]
         if parents:
-            connection.exec_driver_sql(_INSERT_PARENT, parents)
+            straight.many(connection, _INSERT_PARENT, parents)
     _note_readings(connection, fresh)
     visible = [r for r in fresh if _is_visible(r.kind)]
     conflicts = _show(connection, visible)
@@ -195,7 +196,7 @@ def _unknown(
     connection: Connection, revisions: Sequence[Revision]
 ) -> tuple[tuple[Revision, ...], tuple[Revision, ...]]:
     ids = [r.id for r in revisions]
-    known = {row.id: row.envelope_sha256 for row in _among(connection, _KNOWN, ids)}
+    known = dict(_among(connection, _KNOWN, ids))
     sorted_out = merge.classify(known, revisions)
     if sorted_out.id_reused:
         raise IdReused
@@ -218,7 +219,7 @@ def _note_readings(connection: Connection, fresh: Iterable[Revision]) -> None:
 
 def _reader(connection: Connection) -> str:
     """Return who reads here what others wrote: the person of a hub; at a volunteer's, nobody."""
-    return connection.exec_driver_sql(_WHO_READS).scalar() or ""
+    return straight.value(connection, _WHO_READS) or ""
 
 
 def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
@@ -226,7 +227,7 @@ def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
     by_record: dict[str, list[Revision]] = defaultdict(list)
     for item in fresh:
         by_record[item.record].append(item)
-    listed = {row.id for row in _among(connection, _KNOWN_RECORDS, list(by_record))}
+    listed = {row[0] for row in _among(connection, _KNOWN_RECORDS, list(by_record))}
     simple: list[Revision] = []
     others: list[str] = []
     for record_id, items in by_record.items():
@@ -242,12 +243,14 @@ def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
 
 def _children_waiting(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Return those of ``ids`` that revisions which arrived earlier name as parent."""
-    return {row.parent for row in _among(connection, _PARENTS_AWAITED, ids)}
+    return {row[0] for row in _among(connection, _PARENTS_AWAITED, ids)}
 
 
-def _among(connection: Connection, statement: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
+def _among(
+    connection: Connection, statement: str, ids: Sequence[str]
+) -> Sequence[tuple[Any, ...]]:
     """Return the rows that a statement finds for these ids."""
-    return connection.exec_driver_sql(statement, (json.dumps(ids),)).fetchall()
+    return straight.rows(connection, statement, (json.dumps(ids),))
 
 
 def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
@@ -264,18 +267,18 @@ def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
         rows.append((*row, reader))
         words.append((place, indexed(summary.title), indexed(summary.words)))
         families.add(item.record if item.kind == caseload.FAMILY else summary.family)
-    connection.exec_driver_sql(_INSERT_RECORD, rows)
-    connection.exec_driver_sql(_INSERT_SEARCH, words)
+    straight.many(connection, _INSERT_RECORD, rows)
+    straight.many(connection, _INSERT_SEARCH, words)
     caseload.work_out(connection, families)
 
 
 def _next_number(connection: Connection) -> int:
-    return int(connection.exec_driver_sql(_HIGHEST).scalar() or 0) + 1
+    return int(straight.value(connection, _HIGHEST) or 0) + 1
 
 
 def _pack(connection: Connection) -> Programme | None:
     """Return the programme in force here: titles use its names for choices."""
-    found = connection.exec_driver_sql(_PROGRAMME).scalar()
+    found = straight.value(connection, _PROGRAMME)
     return None if found is None else programme.parsed(found)
 
 
@@ -304,9 +307,9 @@ def _record_row(
 
 def _list(connection: Connection, row: tuple[object, ...], summary: Summary) -> None:
     """Put one row into the lists, and its words into the index under the same number."""
-    connection.exec_driver_sql(_INSERT_RECORD, (*row, _reader(connection)))
+    straight.rows(connection, _INSERT_RECORD, (*row, _reader(connection)))
     words = (row[0], indexed(summary.title), indexed(summary.words))
-    connection.exec_driver_sql(_INSERT_SEARCH, words)
+    straight.rows(connection, _INSERT_SEARCH, words)
 
 
 def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
@@ -473,7 +476,7 @@ def index_drafts(connection: Connection, records: Collection[str] | None = None)
         title, words = indexed(summary.title), indexed(summary.words)
         if (row.indexed_title, row.indexed_body) != (title, words):
             connection.execute(_UNINDEX, {"number": row.number})
-            connection.exec_driver_sql(_INSERT_SEARCH, (row.number, title, words))
+            straight.rows(connection, _INSERT_SEARCH, (row.number, title, words))
 
 
 def _list_draft(
@@ -500,7 +503,7 @@ def _list_draft(
         summary.active if item.kind == caseload.FAMILY else None,  # a draft is no contact yet
     )
     if indexed_already:
-        connection.exec_driver_sql(_INSERT_RECORD, (*row, _reader(connection)))
+        straight.rows(connection, _INSERT_RECORD, (*row, _reader(connection)))
     else:
         _list(connection, row, summary)
     if item.kind == caseload.FAMILY:

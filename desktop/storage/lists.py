@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from desktop.errors import RecordNotFound
+from desktop.storage import straight
 from desktop.storage.search_words import as_written, match_expression, runs, typing_expression
 
 if TYPE_CHECKING:
@@ -134,8 +135,8 @@ def place_of(connection: Connection, record_id: str) -> int:
 
 def one(connection: Connection, record_id: str) -> ListedRecord | None:
     """Return the list row of one record, or None."""
-    row = connection.execute(_ONE, {"record": record_id}).first()
-    return None if row is None else listed(row)
+    found = straight.rows(connection, _ONE.text, {"record": record_id})
+    return listed(found[0]) if found else None
 
 
 def listed(row: Sequence[Any]) -> ListedRecord:

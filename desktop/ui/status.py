@@ -52,6 +52,16 @@ def sending_text(status: SendingStatus, *, at_hub: bool = False) -> str:
                 many=say("status", "%n handed over, no receipt yet", None, status.handed_over),
             )
         )
+    if status.unanswered and not status.unsent:
+        parts.append(
+            words.count_text(
+                status.unanswered,
+                one=say("status", "Answers for 1 laptop are not sent yet"),
+                many=say(
+                    "status", "Answers for %n laptops are not sent yet", None, status.unanswered
+                ),
+            )
+        )
     if not status.approved:
         parts.append(
             say("status", "Not approved by your hub yet: send once, and they will ring you")
@@ -88,7 +98,7 @@ def sending_mood(status: SendingStatus) -> tuple[IconName, ChipTone]:
     """Return the picture and the tone that go with :func:`sending_text`."""
     if status.switched_off or status.needs_attention:
         return "alert", "bad"
-    if status.unsent:
+    if status.unsent or status.unanswered or not status.approved:
         return "send", "warn"
     if status.handed_over:
         return "clock", "calm"
@@ -225,7 +235,7 @@ class StatusLine(QFrame):
         text = sending_text(status, at_hub=self._workspace.role == "hub")
         self._line.show_text(text, icon=icon, tone=tone)
         self._needs_attention = bool(status.needs_attention)
-        has_something = bool(status.unsent) or not status.approved
+        has_something = bool(status.unsent or status.unanswered) or not status.approved
         self._has_unsent = has_something and not status.switched_off
         self._offer()
 

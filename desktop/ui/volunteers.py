@@ -15,7 +15,7 @@ from desktop.ui.controls import Card, EmptyState, button, row_of, scrolled
 from desktop.ui.fields import LineBox
 from desktop.ui.laptop_card import LaptopCard
 from desktop.ui.models import Face, RowsModel
-from desktop.ui.page import Page
+from desktop.ui.page import Page, Target
 from desktop.ui.prompts import Question
 from desktop.ui.row_list import RowsList
 from desktop.ui.tab_views import carded, follow
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.operations.workspaces import Workspace
     from desktop.ui.models import ChipTone
-    from desktop.ui.places import Target
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 

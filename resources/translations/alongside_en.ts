@@ -5190,6 +5190,17 @@ To be used before: {until}</source>
         <source>A receipt comes back once the hub has taken it in.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Answers for %n laptops are not sent yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answers for 1 laptop are not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Choose a record marked “Needs attention” below to see what to do.</source>
         <translation type="unfinished"></translation>

@@ -19,7 +19,7 @@ from desktop.errors import (
     UnknownKind,
     WrongRole,
 )
-from desktop.operations import hub, records, sending
+from desktop.operations import hub, records, searching, sending
 from desktop.records.revision import MAX_REASON
 from desktop.storage import exchange, journal
 from tests.pairs import a_pair
@@ -224,6 +224,19 @@ def test_a_record_that_is_not_there_or_a_draft_cannot_be_changed(volunteer: Work
     for record in (UNKNOWN, waiting.record):
         with pytest.raises(RecordNotFound):
             records.show(volunteer, record)
+
+
+def test_a_draft_is_found_by_the_words_typed_last(volunteer: Workspace) -> None:
+    draft = records.save_draft(volunteer, "visit-note", {"talked_about": "zanzibarine"}).record
+    fields = {"talked_about": "quiltstitch"}
+    records.save_draft(volunteer, "visit-note", fields, draft=draft)
+    assert [hit.record for hit in searching.as_typed(volunteer, "quil").hits] == [draft]
+    assert records.search(volunteer, "zanzibarine") == ()
+    records.save_draft(volunteer, "visit-note", {"talked_about": "pram"}, draft=draft)
+    assert [hit.record for hit in records.search(volunteer, "pram")] == [draft]
+    records.save_draft(volunteer, "visit-note", fields, draft=draft)
+    records.discard(volunteer, draft)
+    assert records.search(volunteer, "pram") == records.search(volunteer, "quil") == ()
 
 
 def test_a_withdrawn_record_says_so_with_its_reason_and_keeps_its_words(

@@ -526,6 +526,48 @@ def test_nothing_of_a_discarded_draft_is_left_in_the_index(tmp_path: Path) -> No
     database.close()
 
 
+def test_words_of_a_draft_may_wait_but_go_when_their_turn_comes(tmp_path: Path) -> None:
+    """While somebody types, the words of the save before stay; afterwards none is left."""
+    database = make(tmp_path / "records.db")
+    record, other = "5" * 32, "6" * 32
+    with database.write() as connection:
+        for word in ("zanzibarine", "zanzibarland"):
+            item = a_draft(record, when="2026-11-20", talked_about=word)
+            journal.save_draft(connection, item, author=VERA, words_later=True)
+        journal.save_draft(connection, a_draft(other, talked_about="pram"), author=VERA)
+        assert listed(connection)[record].number == 1
+        assert found(connection, "zanzibarine") == [record]
+        journal.index_drafts(connection, [other])
+        assert found(connection, "zanzibarland") == []
+    with database.write() as connection:
+        journal.index_drafts(connection, [record, "7" * 32])
+        assert found(connection, "zanzibarland") == [record]
+        assert found(connection, "pram") == [other]
+        assert b"zanzibarine" not in raw_index(connection)
+    with database.write() as connection:
+        item = a_draft(record, talked_about="quiltstitch")
+        journal.save_draft(connection, item, author=VERA, words_later=True)
+        journal.drop_draft(connection, record)
+        journal.index_drafts(connection)
+    with database.write() as connection:
+        assert b"zan" not in raw_index(connection)
+        assert b"quilt" not in raw_index(connection)
+        assert found(connection, "pram") == [other]
+    database.close()
+
+
+def test_a_draft_whose_words_wait_becomes_final_with_its_own(connection: Connection) -> None:
+    record = "5" * 32
+    for word in ("lullaby", "pram"):
+        item = a_draft(record, talked_about=word)
+        journal.save_draft(connection, item, author=VERA, words_later=True)
+    journal.drop_draft(connection, record, keep_place=True)
+    append(connection, write(record=record, when="2026-11-20", talked_about="window"))
+    journal.index_drafts(connection)
+    assert found(connection, "lullaby") == found(connection, "pram") == []
+    assert found(connection, "window") == [record]
+
+
 def raw_index(connection: Connection) -> bytes:
     """Return everything that the tables behind the index hold."""
     return b"\n".join(

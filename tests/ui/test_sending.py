@@ -16,7 +16,7 @@ from desktop.operations.sending import SendingStatus
 from desktop.ui import sending_views, status, words, words_check
 from desktop.ui.controls import Chip
 from desktop.ui.sending import SendingPage
-from desktop.ui.status import StatusLine, sending_text
+from desktop.ui.status import StatusLine, sending_mood, sending_text
 from desktop.ui.tab_views import OpenTabs
 from tests.ui.workspaces import exchange, make_pair, write_note
 
@@ -442,3 +442,27 @@ def test_the_line_leads_to_what_needs_attention(
     pictures = [label for label in line.findChildren(QLabel) if not label.pixmap().isNull()]
     assert pictures
     theme.set_zoom(100)
+
+
+def test_the_hub_says_that_answers_are_not_sent_yet(pair: Pair) -> None:
+    assert sending.status(pair.hub).unanswered == 0
+    write_note(pair.volunteer)
+    sending.synchronise(pair.volunteer)
+    folder = next(path.parent for path in pair.carrier.rglob("*.age"))
+    hub.import_files(pair.hub, [folder])
+    found = sending.status(pair.hub)
+
+    assert found.unanswered == 1
+    assert sending_text(found, at_hub=True) == "Answers for 1 laptop are not sent yet"
+    assert sending_mood(found) == ("send", "warn")
+    sending.synchronise(pair.hub)
+    assert sending.status(pair.hub).unanswered == 0
+
+
+def test_a_new_laptop_is_told_to_send_once(tmp_path: Path) -> None:
+    pair = make_pair(tmp_path, is_approved=False)
+    found = sending.status(pair.volunteer)
+
+    assert "send once" in sending_text(found)
+    assert sending_mood(found) == ("send", "warn")
+    pair.lock()
