@@ -319,7 +319,7 @@ def change_passphrase(workspace: Workspace, *, current: str, new: str) -> None:
         WeakPassphrase: the new one will not do.
     """
     passphrase.check(new)
-    _require_passphrase(workspace, current)
+    require_passphrase(workspace, current)
     _rewrap(workspace, new)
 
 
@@ -332,7 +332,7 @@ def new_recovery_code(workspace: Workspace, *, passphrase: str) -> str:
         WrongPassphrase: ``passphrase`` is not the one that opens the workspace.
         DiskFull, ReadOnly, DeviceGone: the old code still holds.
     """
-    _require_passphrase(workspace, passphrase)
+    require_passphrase(workspace, passphrase)
     folder = WorkspaceFolder(workspace.folder)
     secrets = workspace.secrets()
     found = headers.working(folder, lambda h: vault.replace_recovery_code(h, secrets))
@@ -345,7 +345,12 @@ def new_recovery_code(workspace: Workspace, *, passphrase: str) -> str:
     return code
 
 
-def _require_passphrase(workspace: Workspace, typed: str) -> None:
+def require_passphrase(workspace: Workspace, typed: str) -> None:
+    """Make sure that whoever is there knows the passphrase of an open workspace.
+
+    Raises:
+        WrongPassphrase: it is not the one.
+    """
     folder = WorkspaceFolder(workspace.folder)
     headers.working(folder, lambda header: vault.unlock(header, typed)).result.wipe()
 

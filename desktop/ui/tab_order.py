@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QLayout,
+    QRadioButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -52,7 +53,19 @@ def go_on(root: QWidget, *, forward: bool) -> bool:
 
 def takes_tab(widget: QWidget) -> bool:
     """Say whether Tab comes to this control while it can be seen."""
+    if isinstance(widget, QRadioButton) and not _stands_for_its_group(widget):
+        return False
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
+def _stands_for_its_group(radio: QRadioButton) -> bool:
+    """Say whether a choice is the one stop of its group: the chosen one, or else each.
+
+    A choice that gets the focus without being chosen looks chosen, and is not.
+    """
+    group = radio.group()
+    chosen = group.checkedButton() if group is not None else None
+    return chosen is None or chosen is radio
 
 
 def _is_last(widget: QWidget) -> bool:

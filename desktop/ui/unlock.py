@@ -61,12 +61,12 @@ class UnlockScreen(QWidget):
     Signals:
         unlocked: a workspace was opened; carries it.
         setup_requested: the person wants to set up another one.
-        return_requested: go back to what could not be saved.
+        return_requested: go back to what could not be saved; carries the passphrase.
     """
 
     unlocked = Signal(object)
     setup_requested = Signal()
-    return_requested = Signal()
+    return_requested = Signal(str)
 
     def __init__(
         self,
@@ -102,7 +102,9 @@ class UnlockScreen(QWidget):
         self.other = button(self.tr("Open another folder…"), look="quiet")
         self.forgotten = button(self.tr("I have forgotten my passphrase"), look="quiet")
         self.setup = button(self.tr("Set up another workspace"), look="quiet")
+        self.return_secret = SecretLine(name=self.tr("Passphrase"))
         self.go_back = button(self.tr("Go back to what I was writing"), look="primary")
+        self._way_back = Card()
         self.banner = Banner()
         self.message = plain.label(style="muted")
         self.urgent = UrgentNumbers()
@@ -120,7 +122,11 @@ class UnlockScreen(QWidget):
         column.addStretch(1)
         column.addLayout(self._name())
         column.addWidget(self.banner)
-        column.addWidget(self.go_back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._way_back.add(
+            plain.buddy_label(self.tr("Passphrase"), self.return_secret.line), self.return_secret
+        )
+        self._way_back.content.addLayout(row_of(self.go_back, None))
+        column.addWidget(self._way_back)
         column.addWidget(self.busy)
         column.addWidget(self.steps)
         column.addWidget(self._links)
@@ -136,7 +142,7 @@ class UnlockScreen(QWidget):
         layout = QVBoxLayout(self)
         theme.spaced(layout)
         layout.addWidget(scrolled(outer))
-        self.go_back.hide()
+        self._way_back.hide()
 
     def _name(self) -> QHBoxLayout:
         return row_of(
@@ -155,7 +161,8 @@ class UnlockScreen(QWidget):
         self.other.clicked.connect(self._choose_folder)
         self.forgotten.clicked.connect(self._show_recovery)
         self.setup.clicked.connect(self.setup_requested)
-        self.go_back.clicked.connect(self.return_requested)
+        self.go_back.clicked.connect(self._go_back)
+        self.return_secret.line.returnPressed.connect(self._go_back)
         self._theme.changed.connect(self._fit)
 
     def _unlock_step(self) -> QWidget:
@@ -212,21 +219,29 @@ class UnlockScreen(QWidget):
         self.secret.clear()
         if self._recovery is not None:
             self._recovery.clear()
+        self.return_secret.clear()
         self.banner.clear()
-        self.go_back.hide()
+        self._way_back.hide()
         self._be_busy("")
         self._show_unlock()
         plain.set_text(self.busy_text, message)
         self._show_parts(is_asking=not message)
 
     def show_unsaved(self, error: AlongsideError) -> None:
-        """Say that the last words could not be saved, and offer the way back to them."""
-        # The workspace is still open: there is nothing to unlock, and one thing to do.
+        """Say that the last words could not be saved, and offer the way back to them.
+
+        The workspace is still open, but whoever stands there now may be somebody else.
+        """
         self._show_parts(is_asking=False)
         self.busy.hide()
         self.banner.show_fault(error)
-        self.go_back.show()
-        self.go_back.setFocus()
+        self.return_secret.clear()
+        self._way_back.show()
+        self.return_secret.setFocus()
+
+    def _go_back(self) -> None:
+        if self.return_secret.text():
+            self.return_requested.emit(self.return_secret.text())
 
     def folder(self) -> Path | None:
         """Return the workspace that is chosen."""

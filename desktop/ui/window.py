@@ -51,6 +51,12 @@ def _recall(workspace: Workspace) -> dict[str, object]:
     return desk.recall(workspace, _DESK)
 
 
+def _require_passphrase(workspace: Workspace, passphrase: str) -> None:
+    from desktop.operations import workspaces
+
+    workspaces.require_passphrase(workspace, passphrase)
+
+
 def _leave(workspace: Workspace, where: Mapping[str, object]) -> None:
     from desktop.errors import AlongsideError
     from desktop.operations import desk
@@ -287,10 +293,20 @@ class MainWindow(QMainWindow):
         self._is_closing = False
         self.unlock.show_unsaved(error)
 
-    def _return_to_work(self) -> None:
-        if self.workroom is not None:
-            self.unlock.prepare()
-            self.screens.setCurrentWidget(self.workroom)
+    def _return_to_work(self, passphrase: str) -> None:
+        workroom = self.workroom
+        if workroom is None:
+            return
+        self._runner.start(
+            lambda: _require_passphrase(workroom.workspace, passphrase),
+            owner=self,
+            done=lambda _none: self._uncover(workroom),
+            failed=self.unlock.show_unsaved,
+        )
+
+    def _uncover(self, workroom: Workroom) -> None:
+        self.unlock.prepare()
+        self.screens.setCurrentWidget(workroom)
 
     def _show_unlock(self) -> None:
         self.unlock.prepare()

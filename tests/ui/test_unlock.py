@@ -188,7 +188,7 @@ def test_unsaved_words_leave_one_thing_to_do(screen: UnlockScreen) -> None:
 
     assert screen.busy.isHidden()
     assert screen.steps.isHidden()
-    assert screen.go_back.hasFocus()
+    assert screen.return_secret.line.hasFocus()
     with_signal: list[bool] = []
     screen.return_requested.connect(lambda: with_signal.append(True))
     QTest.keyClick(screen.go_back, Qt.Key.Key_Return)

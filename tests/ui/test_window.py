@@ -211,6 +211,12 @@ def test_words_that_cannot_be_saved_are_kept_behind_the_lock(
     assert window.screens.currentWidget() is window.unlock
     assert "disk-full" in window.unlock.banner.slug.text()
     window.unlock.go_back.click()
+    assert window.screens.currentWidget() is window.unlock
+    window.unlock.return_secret.line.setText("somebody else")
+    window.unlock.go_back.click()
+    assert "wrong-passphrase" in window.unlock.banner.slug.text()
+    window.unlock.return_secret.line.setText(PASSPHRASE)
+    QTest.keyClick(window.unlock.return_secret.line, Qt.Key.Key_Return)
     assert window.screens.currentWidget() is room
     window.lock()
 
