@@ -287,8 +287,6 @@ class Workspace:
         Whoever calls it while another thread is at it waits for the end too. Whatever fails on
         the way, the keys are forgotten and the threads end.
         """
-        with suppress(AlongsideError):  # locked already, or the disk is full or gone
-            self.catch_up()
         with self._locking:
             if self._locked:
                 return
@@ -298,12 +296,27 @@ class Workspace:
                 last_first.callback(self._forget)
                 last_first.callback(self._writer.shutdown)
                 last_first.callback(self._close_database)
+                last_first.callback(self._finish_postponed)
                 last_first.callback(self._readers.shutdown)
                 last_first.callback(self._close_reader)
 
     def _close_reader(self) -> None:
         if self._reader is not None:
             self._readers.submit(self._reader.close).result()
+
+    def _finish_postponed(self) -> None:
+        postponed, self._postponed = self._postponed, {}
+        database = self._database
+        if database is None or not postponed:
+            return
+
+        def run() -> None:
+            with database.write() as connection:
+                for work in postponed.values():
+                    work(connection)
+
+        with suppress(AlongsideError):  # the disk may be full or gone, and locking goes on
+            self._writer.submit(run).result()
 
     def _close_database(self) -> None:
         if self._database is not None:

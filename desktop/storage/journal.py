@@ -246,9 +246,7 @@ def _children_waiting(connection: Connection, ids: Sequence[str]) -> set[str]:
     return {row[0] for row in _among(connection, _PARENTS_AWAITED, ids)}
 
 
-def _among(
-    connection: Connection, statement: str, ids: Sequence[str]
-) -> Sequence[tuple[Any, ...]]:
+def _among(connection: Connection, statement: str, ids: Sequence[str]) -> Sequence[tuple[Any, ...]]:
     """Return the rows that a statement finds for these ids."""
     return straight.rows(connection, statement, (json.dumps(ids),))
 

@@ -6,6 +6,7 @@ It knows no record and no page.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -203,8 +204,9 @@ class DateEditor(ParsedEditor):
 
     def _step(self, days: int) -> None:
         is_empty = self.read().value is None
-        day = self._today() if is_empty else self._day() + timedelta(days=days)
-        self._take(day.isoformat())
+        with suppress(OverflowError):  # the calendar ends somewhere
+            day = self._today() if is_empty else self._day() + timedelta(days=days)
+            self._take(day.isoformat())
 
     def _take(self, day: str) -> None:
         self.fill(day)

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._is_closing = False
         self._is_locking = False
+        self._opening: Workspace | None = None
         self.workroom: Workroom | None = None
         self.setWindowTitle(TITLE)
         self.resize(1366, 768)
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Show an open workspace, where the person left it."""
+        self._opening = workspace
         self._runner.start(
             lambda: _recall(workspace),
             owner=self,
@@ -179,6 +181,9 @@ class MainWindow(QMainWindow):
         )
 
     def _show_workroom(self, workspace: Workspace, where: Mapping[str, object]) -> None:
+        if self._opening is not workspace:
+            return  # locked meanwhile
+        self._opening = None
         # Loaded late: the pages bring the operations with them.
         from desktop.ui.workroom import Workroom
 
@@ -199,7 +204,7 @@ class MainWindow(QMainWindow):
         """Save what is on the screen, then lock. What was written is covered at once."""
         workroom = self.workroom
         if workroom is None:
-            self._lock_what_was_made()
+            self._lock_before_it_is_shown()
             return
         if self._is_locking:
             return
@@ -212,6 +217,14 @@ class MainWindow(QMainWindow):
             done=lambda _rows: self._close_workspace(workroom),
             failed=self._lock_failed,
         )
+
+    def _lock_before_it_is_shown(self) -> None:
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            opening.lock()
+            self._locked()
+            return
+        self._lock_what_was_made()
 
     def _lock_what_was_made(self) -> None:
         """Lock a workspace whose first steps are not done: its recovery code is on the screen."""
@@ -260,6 +273,8 @@ class MainWindow(QMainWindow):
         if self.workroom is None:
             if self._first_run is not None:
                 self._first_run.close_made()
+            if self._opening is not None:
+                self._opening.lock()
             event.accept()
             return
         self._is_closing = True

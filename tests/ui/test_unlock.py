@@ -189,10 +189,12 @@ def test_unsaved_words_leave_one_thing_to_do(screen: UnlockScreen) -> None:
     assert screen.busy.isHidden()
     assert screen.steps.isHidden()
     assert screen.return_secret.line.hasFocus()
-    with_signal: list[bool] = []
-    screen.return_requested.connect(lambda: with_signal.append(True))
+    typed: list[str] = []
+    screen.return_requested.connect(typed.append)
     QTest.keyClick(screen.go_back, Qt.Key.Key_Return)
-    assert with_signal == [True]
+    screen.return_secret.line.setText("plum otter")
+    QTest.keyClick(screen.go_back, Qt.Key.Key_Return)
+    assert typed == ["plum otter"]
 
 
 def test_the_passphrase_of_practice_is_filled_in(screen: UnlockScreen, tmp_path: Path) -> None:

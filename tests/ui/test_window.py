@@ -515,3 +515,28 @@ def test_events_of_a_gone_room_reach_nobody(
     qtbot.waitUntil(lambda: threads.is_idle)
 
     assert window.workroom is None
+
+
+def test_locking_before_the_first_page_is_there_locks(
+    pair: Pair, tmp_path: Path, make_window: MakeWindow, threads: TaskRunner, qtbot: QtBot
+) -> None:
+    window = make_window(tmp_path, runner=threads)
+    window.show_workspace(pair.volunteer)
+    with qtbot.waitSignal(window.workspace_locked):
+        window.lock()
+    qtbot.waitUntil(lambda: threads.is_idle)
+
+    assert pair.volunteer.is_locked
+    assert window.workroom is None
+    assert window.screens.currentWidget() is window.unlock
+
+
+def test_closing_before_the_first_page_is_there_locks(
+    pair: Pair, tmp_path: Path, make_window: MakeWindow, threads: TaskRunner, qtbot: QtBot
+) -> None:
+    window = make_window(tmp_path, runner=threads)
+    window.show_workspace(pair.volunteer)
+    window.close()
+    qtbot.waitUntil(lambda: threads.is_idle)
+
+    assert pair.volunteer.is_locked
