@@ -2,9 +2,9 @@
 """Keep other programs of this computer, and its crash reports, out of our memory.
 
 Owns what the process asks of the operating system for itself: no core dumps, no debuggers of the
-same user (docs/security.md, "What is open", names what is left), and one heap for all threads. Keys and record text are in
-memory while a workspace is open, and a core dump would write them to the disk. Whatever the
-system refuses is passed over: a program that does not start protects nobody.
+same user (docs/security.md, "What is open", names what is left), and one heap for all threads. Keys
+and record text are in memory while a workspace is open, and a core dump would write them to the
+disk. Whatever the system refuses is passed over: a program that does not start protects nobody.
 Must not know anything else of the program.
 """
 

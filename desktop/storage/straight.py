@@ -31,7 +31,7 @@ def value(connection: Connection, statement: str, values: Values = ()) -> Any:
     return found[0][0] if found else None
 
 
-def many(connection: Connection, statement: str, each: Sequence[Values]) -> None:
+def many(connection: Connection, statement: str, each: Sequence[Sequence[object]]) -> None:
     """Run a statement once for each of these values."""
     with closing(connection.connection.cursor()) as cursor:
         cursor.executemany(statement, each)

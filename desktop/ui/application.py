@@ -6,6 +6,7 @@ Nothing heavy may be imported here at the top.
 
 from __future__ import annotations
 
+import faulthandler
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -175,6 +176,9 @@ def run(*, folder: Path | None = None, home: Path | None = None) -> int:
         folder: the workspace to be offered first.
         home: where workspaces lie; by default the system's place for a program's data.
     """
+    if sys.stderr is not None:
+        # Where the process itself dies, the names of our functions are said: never a value.
+        faulthandler.enable()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     translation.install(app)
