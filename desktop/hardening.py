@@ -43,7 +43,7 @@ def harden(*, system: str = sys.platform, library: Any = None) -> None:
 def share_one_heap(*, system: str = sys.platform, library: Any = None) -> None:
     """Let all threads allocate from one heap: each of its own would keep what it once needed.
 
-    Saves about 35 MB in a window. Never raises; call it before there are threads.
+    Saves about 30 MB in a window. Never raises; call it before there are threads.
     """
     with suppress(*_REFUSALS):
         if system.startswith("linux"):
