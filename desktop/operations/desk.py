@@ -23,6 +23,7 @@ LARGEST: Final = 16 * 1024
 
 _NAME: Final = re.compile("[a-z-]+")
 _NOTHING: Final = "{}"
+_SHEET: Final = "recovery-sheet"
 
 
 def remember(workspace: Workspace, name: str, value: Mapping[str, object]) -> None:
@@ -55,6 +56,16 @@ def recall(workspace: Workspace, name: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def note_sheet(workspace: Workspace, *, is_due: bool) -> None:
+    """Note that a new recovery code is not on paper yet, or that it is now. Raises as remember."""
+    remember(workspace, _SHEET, {"due": True} if is_due else {})
+
+
+def is_sheet_due(workspace: Workspace) -> bool:
+    """Return whether the last recovery code was never put on paper, as far as anybody said."""
+    return recall(workspace, _SHEET).get("due") is True
 
 
 def _key(name: str) -> str:

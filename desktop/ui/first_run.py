@@ -417,6 +417,14 @@ class FirstRun(QWidget):
     def _recovery_proved(self) -> None:
         self.recovery.empty()
         self.show_step(self.words)
+        made = self._made
+        if made is not None:
+            self._runner.start(
+                lambda: setting_up.note_sheet_proved(made),
+                owner=self,
+                done=lambda _none: None,
+                failed=self.banner.show_fault,
+            )
 
     def _finish(self) -> None:
         made, self._made = self._made, None

@@ -40,20 +40,22 @@ def create_volunteer(
     folder: Path, *, invitation: bytes, passphrase: str, hub_words: str | None
 ) -> VolunteerCreated:
     """Make a volunteer’s workspace."""
-    from desktop.operations import workspaces
+    from desktop.operations import desk, workspaces
 
-    return workspaces.create_volunteer(
+    made = workspaces.create_volunteer(
         folder, invitation=invitation, passphrase=passphrase, hub_words=hub_words
     )
+    desk.note_sheet(made.workspace, is_due=True)
+    return made
 
 
 def create_hub(
     folder: Path, *, name: str, staff: str, programme: str, offline_out: Path, passphrase: str
 ) -> HubCreated:
     """Make a hub’s workspace."""
-    from desktop.operations import workspaces
+    from desktop.operations import desk, workspaces
 
-    return workspaces.create_hub(
+    made = workspaces.create_hub(
         folder,
         name=name,
         staff=staff,
@@ -61,6 +63,15 @@ def create_hub(
         offline_out=offline_out,
         passphrase=passphrase,
     )
+    desk.note_sheet(made.workspace, is_due=True)
+    return made
+
+
+def note_sheet_proved(workspace: Workspace) -> None:
+    """Note that the recovery code is on paper."""
+    from desktop.operations import desk
+
+    desk.note_sheet(workspace, is_due=False)
 
 
 def make_practice(home: Path) -> tuple[PracticePair, str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import __version__, config
-from desktop.operations import workspaces
+from desktop.operations import desk, workspaces
 from desktop.ui import plain, theme, words
 from desktop.ui.chosen import COLOURS, MINUTES, ZOOM, ChosenSettings
 from desktop.ui.controls import Card, row_of, scrolled
@@ -192,14 +192,23 @@ class SettingsPage(Page):
         workspace, card = self.workspace, self.sheet
         passphrase = card.current.text()
         self.banner.clear()
+
+        def make() -> str:
+            workspaces.require_passphrase(workspace, passphrase)
+            # First: should the computer sleep now, the old sheet is no good and nobody saw this.
+            desk.note_sheet(workspace, is_due=True)
+            return workspaces.new_recovery_code(workspace, passphrase=passphrase)
+
         self.run(
-            lambda: workspaces.new_recovery_code(workspace, passphrase=passphrase),
+            make,
             card.show_code,
             failed=lambda error: self._refused(card, error),
             busy=(card.area,),
         )
 
     def _sheet_finished(self) -> None:
+        workspace = self.workspace
+        self.run(lambda: desk.note_sheet(workspace, is_due=False), lambda _none: None)
         self.banner.show_note(
             self.tr("Your new recovery sheet is ready."),
             self.tr("Destroy the old one: it no longer opens anything."),

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.operations import desk
 from desktop.ui import plain, tab_order, theme
 from desktop.ui.catalogue import HOME_OF_KIND, places_for
-from desktop.ui.controls import button
+from desktop.ui.controls import NextStep, button
 from desktop.ui.fields import LineBox
 from desktop.ui.help_now import HelpNowPage
 from desktop.ui.icons import icon
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 SENDING: Final = "sending"
 SEARCH: Final = "search"
 HELP: Final = "help"
+SETTINGS: Final = "settings"
 _LARGE_ZOOM: Final = 150
 
 
@@ -86,6 +88,12 @@ class Workroom(QWidget):
         self._fit()
         self._show_first(str((where or {}).get("page", "")))
         self.status.refresh()
+        self._runner.start(
+            lambda: desk.is_sheet_due(workspace),
+            owner=self,
+            done=self._ask_for_sheet,
+            failed=lambda _error: None,  # the pages say what is wrong with the workspace
+        )
 
     def _lay_out(self) -> None:
         self._side = QWidget()
@@ -301,6 +309,17 @@ class Workroom(QWidget):
         page = self.page(SENDING)
         if isinstance(page, SendingPage):
             page.send_now()
+
+    def _ask_for_sheet(self, is_due: bool) -> None:
+        if is_due:
+            self.page(self._current()).banner.show_note(
+                self.tr("Your recovery sheet is not on paper."),
+                self.tr("Without one, a forgotten passphrase closes this workspace for ever."),
+                tone="warn",
+                step=NextStep(
+                    text=self.tr("Make one in Settings"), go=lambda: self.show_page(SETTINGS)
+                ),
+            )
 
     def _widen(self, is_wide: bool) -> None:
         self._side.setVisible(not is_wide)

@@ -2675,6 +2675,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Make one in Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2696,6 +2700,14 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Somebody in danger?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without one, a forgotten passphrase closes this workspace for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your recovery sheet is not on paper.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

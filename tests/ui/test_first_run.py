@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop.operations import hub, sending, workspaces
+from desktop.operations import desk, hub, sending, workspaces
 from desktop.ui import words_check
 from tests.ui.windows import room_of
 from tests.ui.workspaces import make_hub
@@ -172,7 +172,8 @@ def test_leaving_the_laptop_in_the_middle_hides_the_recovery_code(
     assert window.screens.currentWidget() is window.unlock
     assert "recovery sheet" in window.unlock.banner.message.text()
     window.lock()
-    workspaces.open_workspace(tmp_path / "home" / "workspace-1", passphrase).lock()
+    with workspaces.open_workspace(tmp_path / "home" / "workspace-1", passphrase) as again:
+        assert desk.is_sheet_due(again)
 
 
 def test_the_words_can_be_compared_later(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrol
 from desktop import __version__
 from desktop.crypto import vault
 from desktop.errors import SettingsNotSaved
-from desktop.operations import preferences, workspaces
+from desktop.operations import desk, preferences, workspaces
 from desktop.ui.application import Application
 from desktop.ui.chosen import ChosenSettings
 from desktop.ui.settings import SettingsPage
@@ -194,11 +194,13 @@ def test_it_is_not_changed_before_all_is_there(page: SettingsPage) -> None:
 def test_a_new_sheet_takes_the_place_of_the_old(page: SettingsPage, pair: Pair) -> None:
     code = new_code(page)
     assert len(code.split("-")) == 9
+    assert desk.is_sheet_due(pair.volunteer)
     assert not page.sheet.done.isEnabled()
     assert page.sheet.area.isHidden()
     prove(page, code)
     QTest.keyClick(page.sheet.sheet.lines[1], Qt.Key.Key_Return)
 
+    assert not desk.is_sheet_due(pair.volunteer)
     assert page.banner.message.text() == "Your new recovery sheet is ready."
     assert secrets_on(page) == ""
     assert page.focusWidget() is page.sheet.begin
@@ -213,6 +215,7 @@ def test_a_wrong_passphrase_makes_no_sheet(page: SettingsPage) -> None:
     page.sheet.make.click()
 
     assert "wrong-passphrase" in page.banner.slug.text()
+    assert not desk.is_sheet_due(page.workspace)
     assert page.sheet.sheet.isHidden()
     assert page.focusWidget() is page.sheet.current.line
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import DiskFull
-from desktop.operations import records, workspaces
+from desktop.operations import desk, records, workspaces
 from desktop.ui.application import Application, default_home
 from desktop.ui.fields import TextBox
 from desktop.ui.models import RowsModel
@@ -415,6 +415,20 @@ def test_what_was_read_is_open_again_and_what_has_gone_is_passed_over(
 
     assert again.where() == {"view": "reading", "record": record}
     assert again.banner.isHidden()
+    window.lock()
+
+
+def test_a_recovery_sheet_that_is_not_on_paper_is_asked_for(
+    pair: Pair, tmp_path: Path, make_window: MakeWindow
+) -> None:
+    desk.note_sheet(pair.volunteer, is_due=True)
+    window = make_window(tmp_path)
+    room = open_pair(window, pair)
+    banner = room.page("today").banner
+
+    assert banner.message.text() == "Your recovery sheet is not on paper."
+    banner.next.click()
+    assert room.pages.currentWidget() is room.page("settings")
     window.lock()
 
 
