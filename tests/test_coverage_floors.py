@@ -17,7 +17,9 @@ FILES = (
     "desktop/records/family.py",
     "desktop/crypto/age.py",
     "desktop/sync/bundle.py",
+    "desktop/storage/drafts.py",
     "desktop/storage/journal.py",
+    "desktop/storage/listing.py",
     "desktop/carriers/base.py",
     "desktop/cli.py",
 )

@@ -21,13 +21,14 @@ from desktop.errors import (
 from desktop.operations.writing import compose, finish, heads_of, row, writable_kind
 from desktop.records import validation
 from desktop.records.rows import AmendmentDraft, RecordRow
-from desktop.storage import journal, lists
-from desktop.storage.journal import StoredDraft, StoredRevision
+from desktop.storage import drafts, journal, lists
+from desktop.storage.drafts import StoredDraft
 
 if TYPE_CHECKING:
     from desktop.records.declaration import Kind
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
+    from desktop.storage.journal import StoredRevision
     from desktop.workspace import Workspace
 
 Fields = Mapping[str, object]
@@ -199,7 +200,7 @@ def save_amendment(
         on = parents if parents is not None or before is None else before.parents
         beneath = _beneath(connection, record, on)
         declared = writable_kind(workspace, beneath[0].kind)
-        journal.save_draft(
+        drafts.save(
             connection,
             StoredDraft(
                 record=record,
@@ -237,7 +238,7 @@ def discard_amendment(workspace: Workspace, record: str) -> None:
 
 def _amendment(connection: Connection, record: str) -> StoredDraft | None:
     try:
-        found = journal.get_draft(connection, record)
+        found = drafts.get(connection, record)
     except NotADraft:
         return None
     return found if found.parents else None
@@ -245,7 +246,7 @@ def _amendment(connection: Connection, record: str) -> StoredDraft | None:
 
 def _drop_amendment(connection: Connection, record: str) -> None:
     if _amendment(connection, record) is not None:
-        journal.drop_draft(connection, record)
+        drafts.drop(connection, record)
 
 
 # What a version is written on

@@ -39,12 +39,13 @@ from desktop.records import schema as schemas
 from desktop.records.kinds import kind as find_kind
 from desktop.records.kinds import private, visible
 from desktop.records.rows import Counts, KindView, RecordDetail, RecordRow, SearchHit
-from desktop.storage import exchange, journal, lists, trust
-from desktop.storage.journal import StoredDraft, StoredRevision
+from desktop.storage import drafts, exchange, journal, lists, trust
+from desktop.storage.drafts import StoredDraft
 
 if TYPE_CHECKING:
     from desktop.records.form import FormField
     from desktop.storage.database import Connection
+    from desktop.storage.journal import StoredRevision
     from desktop.workspace import Workspace
 
 __all__ = [
@@ -134,7 +135,7 @@ def save_draft(
     def work(connection: Connection) -> RecordRow:
         if draft is not None:
             _require_draft(connection, draft)
-        journal.save_draft(
+        drafts.save(
             connection,
             StoredDraft(record, declared.name, declared.schema, (), body, workspace.now()),
             author=workspace.person.id,
@@ -144,14 +145,14 @@ def save_draft(
 
     saved = workspace.write(work)
     if draft is not None:
-        workspace.postpone(f"words of {draft}", partial(journal.index_drafts, records=[draft]))
+        workspace.postpone(f"words of {draft}", partial(drafts.index, records=[draft]))
     return saved
 
 
 def _require_draft(connection: Connection, record: str) -> StoredDraft:
     """Return the draft of a new record; a draft of an amendment is none."""
     try:
-        found = journal.get_draft(connection, record)
+        found = drafts.get(connection, record)
     except NotADraft:
         if lists.one(connection, record) is not None:
             raise AlreadyFinal from None
@@ -181,7 +182,7 @@ def finalise(workspace: Workspace, draft: str) -> RecordRow:
         declared = writable_kind(workspace, found.kind)
         body = validation.validate(declared, json.loads(found.body), workspace.programme)
         item = compose(workspace, declared, draft, body=body)
-        journal.drop_draft(connection, draft, keep_place=True)
+        drafts.drop(connection, draft, keep_place=True)
         return finish(connection, workspace, item)
 
     return workspace.write(work)
@@ -192,7 +193,7 @@ def discard(workspace: Workspace, draft: str) -> None:
 
     def work(connection: Connection) -> None:
         _require_draft(connection, draft)
-        journal.drop_draft(connection, draft)
+        drafts.drop(connection, draft)
 
     workspace.write(work)
 
@@ -250,7 +251,7 @@ def show(workspace: Workspace, record: str) -> RecordDetail:
         if row is None:
             raise RecordNotFound
         stored = journal.versions_of(connection, record)
-        draft = None if stored else journal.get_draft(connection, record)
+        draft = None if stored else drafts.get(connection, record)
         return detail_of(
             row,
             _oldest_first(stored),

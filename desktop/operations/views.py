@@ -11,7 +11,8 @@ import msgspec
 from desktop.records.rows import ReadMark, RecordDetail, RecordRow, RevisionView, SearchHit
 
 if TYPE_CHECKING:
-    from desktop.storage.journal import StoredDraft, StoredRevision
+    from desktop.storage.drafts import StoredDraft
+    from desktop.storage.journal import StoredRevision
     from desktop.storage.lists import FoundRecord, ListedRecord, Reading
     from desktop.storage.trust import KnownPerson
 

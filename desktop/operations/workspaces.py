@@ -23,7 +23,7 @@ from desktop.errors import (
 )
 from desktop.operations import founding, headers
 from desktop.records import programme as programmes
-from desktop.storage import journal
+from desktop.storage import drafts
 from desktop.storage.folder import WorkspaceFolder
 from desktop.sync import notices
 from desktop.workspace import Clock, Workspace, system_clock
@@ -379,7 +379,7 @@ def _open(target: WorkspaceFolder, unlock: Callable[[], Secrets], clock: Clock) 
         raise
     workspace = Workspace(folder=target, lock=lock, secrets=secrets, clock=clock)
     # The last time may have ended before the search took note of every draft.
-    workspace.postpone("words of drafts", journal.index_drafts)
+    workspace.postpone("words of drafts", drafts.index)
     if workspace.role == "volunteer":
         try:
             founding.seal_enrolment(workspace)

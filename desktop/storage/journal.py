@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The journal: revisions, which of them are shown, drafts, and full-text search.
+"""The journal: revisions, and which of them are shown.
 
 Owns how revisions become the rows that lists show. Every function works inside the transaction
 that the caller has begun. Must not know about bundles, keys or windows.
@@ -13,20 +13,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 
-from desktop.errors import IdReused, NotADraft, RecordNotFound
-from desktop.records import merge, programme
+from desktop.errors import IdReused, RecordNotFound
+from desktop.records import merge
 from desktop.records.kinds import KINDS
-from desktop.storage import caseload, straight
+from desktop.storage import caseload, drafts, listing, straight
 from desktop.storage.search_words import indexed
-from desktop.storage.tables import draft, record, revision, revision_parent
+from desktop.storage.tables import revision, revision_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.records.declaration import Summary
-    from desktop.records.programme import Programme
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
 
@@ -36,14 +35,6 @@ _INSERT_REVISION: Final = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"
 )
 _INSERT_PARENT: Final = "INSERT INTO revision_parent (revision, parent) VALUES (?, ?)"
-_INSERT_RECORD: Final = (
-    "INSERT INTO record (number, id, kind, shown, heads, title, at, author, family, withdrawn,"
-    " due, active, unread)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-    " ?13 <> '' AND ?4 IS NOT NULL AND ?8 <> ?13"
-    " AND NOT EXISTS (SELECT 1 FROM reading WHERE revision = ?4 AND person = ?13))"
-)
-_INSERT_SEARCH: Final = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
 _INSERT_READING: Final = text(
     "INSERT INTO reading (revision, person, at) VALUES (:revision, :person, :at)"
     " ON CONFLICT (revision, person) DO UPDATE SET at = excluded.at WHERE excluded.at < at"
@@ -65,23 +56,11 @@ _PARENTS_OF: Final = (
     .join(revision, revision.c.id == revision_parent.c.revision)
     .where(revision.c.record == bindparam("record"))
 )
-_PROGRAMME: Final = (
-    "SELECT document FROM document WHERE kind = 'programme' ORDER BY version DESC LIMIT 1"
-)
-_DRAFT_OF: Final = select(draft).where(draft.c.record == bindparam("record"))
-_LISTED: Final = select(record.c.number, record.c.shown, record.c.family).where(
-    record.c.id == bindparam("record")
-)
-_WHO_READS: Final = (
-    "SELECT value FROM meta WHERE key = 'person'"
-    " AND (SELECT value FROM meta WHERE key = 'role') = 'hub'"
-)
 _READ: Final = text(
     "UPDATE record SET unread = 0 WHERE unread = 1"
     " AND shown IN (SELECT value FROM json_each(:ids)) AND id IN"
     " (SELECT record FROM revision WHERE id IN (SELECT value FROM json_each(:ids)))"
 )
-_HIGHEST: Final = "SELECT max(number) FROM record"
 _COUNT_BROUGHT: Final = text("SELECT count(*) FROM revision WHERE intake = :intake")
 _BROUGHT: Final = text(
     "SELECT number, record FROM revision WHERE intake = :intake AND number > :after"
@@ -92,14 +71,6 @@ _HIDE: Final = text(
     "UPDATE revision SET hidden = :hidden"
     " WHERE record = :record AND +intake = :intake AND hidden <> :hidden"
 )
-_UNLIST: Final = text("DELETE FROM record WHERE number = :number")
-_DRAFT_WORDS: Final = text(
-    "SELECT r.number, d.kind, d.body, s.title AS indexed_title, s.body AS indexed_body"
-    " FROM draft AS d CROSS JOIN record AS r ON r.id = d.record"
-    " LEFT JOIN search AS s ON s.rowid = r.number"
-    " WHERE r.shown IS NULL AND (:ids IS NULL OR d.record IN (SELECT value FROM json_each(:ids)))"
-)
-_UNINDEX: Final = text("DELETE FROM search WHERE rowid = :number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +183,9 @@ def _note_readings(connection: Connection, fresh: Iterable[Revision]) -> None:
     if not marks:
         return
     connection.execute(_INSERT_READING, marks)  # whichever came first, the earliest counts
-    reader = _reader(connection)
+    reader = listing.reader(connection)
     ours = [mark["revision"] for mark in marks if mark["person"] == reader]
     connection.execute(_READ, {"ids": json.dumps(ours)})
-
-
-def _reader(connection: Connection) -> str:
-    """Return who reads here what others wrote: the person of a hub; at a volunteer's, nobody."""
-    return straight.value(connection, _WHO_READS) or ""
 
 
 def _show(connection: Connection, fresh: Sequence[Revision]) -> int:
@@ -254,34 +220,20 @@ def _among(connection: Connection, statement: str, ids: Sequence[str]) -> Sequen
 def _list_new(connection: Connection, revisions: Sequence[Revision]) -> None:
     if not revisions:
         return
-    number = _next_number(connection)
-    pack, reader = _pack(connection), _reader(connection)
+    number = listing.next_number(connection)
+    pack, reader = listing.pack_in_force(connection), listing.reader(connection)
     rows: list[tuple[object, ...]] = []
     words: list[tuple[int, str, str]] = []
     families: set[str | None] = set()
     for offset, item in enumerate(revisions):
-        place, summary = number + offset, _summary(item.kind, item.body, pack)
+        place, summary = number + offset, listing.summary_of(item.kind, item.body, pack)
         row = _record_row(place, item, shown=item.id, heads=1, summary=summary)
         rows.append((*row, reader))
         words.append((place, indexed(summary.title), indexed(summary.words)))
         families.add(item.record if item.kind == caseload.FAMILY else summary.family)
-    straight.many(connection, _INSERT_RECORD, rows)
-    straight.many(connection, _INSERT_SEARCH, words)
+    straight.many(connection, listing.INSERT_RECORD, rows)
+    straight.many(connection, listing.INSERT_SEARCH, words)
     caseload.work_out(connection, families)
-
-
-def _next_number(connection: Connection) -> int:
-    return int(straight.value(connection, _HIGHEST) or 0) + 1
-
-
-def _pack(connection: Connection) -> Programme | None:
-    """Return the programme in force here: titles use its names for choices."""
-    found = straight.value(connection, _PROGRAMME)
-    return None if found is None else programme.parsed(found)
-
-
-def _summary(kind: str, body: bytes | None, pack: Programme | None) -> Summary:
-    return KINDS[kind].summary({} if body is None else body, pack)
 
 
 def _record_row(
@@ -301,13 +253,6 @@ def _record_row(
         summary.due,
         summary.active,
     )
-
-
-def _list(connection: Connection, row: tuple[object, ...], summary: Summary) -> None:
-    """Put one row into the lists, and its words into the index under the same number."""
-    straight.rows(connection, _INSERT_RECORD, (*row, _reader(connection)))
-    words = (row[0], indexed(summary.title), indexed(summary.words))
-    straight.rows(connection, _INSERT_SEARCH, words)
 
 
 def revisions_of(connection: Connection, record_id: str) -> tuple[StoredRevision, ...]:
@@ -376,7 +321,7 @@ def _mark_pending(
 def _relist(
     connection: Connection, record_id: str, shown: StoredRevision | None, heads: int
 ) -> None:
-    row = connection.execute(_LISTED, {"record": record_id}).first()
+    row = connection.execute(listing.LISTED, {"record": record_id}).first()
     family = None if row is None else row.family
     if shown is None or shown.kind != caseload.FAMILY:
         caseload.forget(connection, record_id)
@@ -385,161 +330,19 @@ def _relist(
             _unlist(connection, row.number, record_id)
             caseload.work_out(connection, {family})
         return
-    number = row.number if row is not None else _next_number(connection)
+    number = row.number if row is not None else listing.next_number(connection)
     if row is not None:
-        _forget_row(connection, number)
-    summary = _summary(shown.kind, shown.body, _pack(connection))
+        listing.forget_row(connection, number)
+    summary = listing.summary_of(shown.kind, shown.body, listing.pack_in_force(connection))
     listed = _record_row(number, shown, shown=shown.id, heads=heads, summary=summary)
-    _list(connection, listed, summary)
+    listing.list_row(connection, listed, summary)
     caseload.work_out(connection, {record_id, family, summary.family})
 
 
 def _unlist(connection: Connection, number: int, record_id: str) -> None:
     """Take a record off the lists, unless its first version is still being written here."""
-    _forget_row(connection, number)
-    found = connection.execute(_DRAFT_OF, {"record": record_id}).first()
-    written = None if found is None else _draft(found)
-    if written is not None and not written.parents:
-        _list_draft(connection, written, author="", number=number)
-
-
-def _forget_row(connection: Connection, number: int) -> None:
-    connection.execute(_UNLIST, {"number": number})
-    connection.execute(_UNINDEX, {"number": number})
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDraft:
-    """A draft of a new record, or of an amendment to a final one.
-
-    Attributes:
-        record: id of the record.
-        kind, schema: of its fields.
-        parents: the versions that it amends; empty for a new record.
-        body: the fields so far.
-        saved_at: when it was saved.
-        reason: why it is amended, so far; None for a new record.
-    """
-
-    record: str
-    kind: str
-    schema: int
-    parents: tuple[str, ...]
-    body: bytes
-    saved_at: str
-    reason: str | None = None
-
-
-def save_draft(
-    connection: Connection, item: StoredDraft, *, author: str, words_later: bool = False
-) -> None:
-    """Keep a draft, in place of an earlier one of the same record.
-
-    One that amends is no row of lists: it belongs to its record, and is hidden along with it.
-
-    With ``words_later`` the search still finds the words of the draft before, until
-    :func:`index_drafts`: taking them out, each from its own place, takes longer than all the rest.
-    """
-    values = {
-        "record": item.record,
-        "kind": item.kind,
-        "schema": item.schema,
-        "parents": json.dumps(item.parents),
-        "body": item.body,
-        "saved_at": item.saved_at,
-        "reason": item.reason,
-    }
-    connection.execute(draft.delete().where(draft.c.record == item.record))
-    connection.execute(draft.insert(), values)
-    listed = connection.execute(_LISTED, {"record": item.record}).first()
-    if listed is not None and listed.shown is not None:
-        return  # what is final stays on show
-    keep_words = words_later and listed is not None and not item.parents
-    if listed is not None:
-        connection.execute(_UNLIST, {"number": listed.number})
-        if not keep_words:
-            connection.execute(_UNINDEX, {"number": listed.number})
-    if item.parents:
-        return
-    number = _next_number(connection) if listed is None else listed.number
-    _list_draft(connection, item, author=author, number=number, indexed_already=keep_words)
-
-
-def index_drafts(connection: Connection, records: Collection[str] | None = None) -> None:
-    """Let the search find drafts by the words that they hold now: of these records, or of all."""
-    ids = None if records is None else json.dumps(list(records))
-    pack = _pack(connection)
-    for row in connection.execute(_DRAFT_WORDS, {"ids": ids}).fetchall():
-        summary = _summary(row.kind, row.body, pack)
-        title, words = indexed(summary.title), indexed(summary.words)
-        if (row.indexed_title, row.indexed_body) != (title, words):
-            connection.execute(_UNINDEX, {"number": row.number})
-            straight.rows(connection, _INSERT_SEARCH, (row.number, title, words))
-
-
-def _list_draft(
-    connection: Connection,
-    item: StoredDraft,
-    *,
-    author: str,
-    number: int,
-    indexed_already: bool = False,
-) -> None:
-    summary = _summary(item.kind, item.body, _pack(connection))
-    row = (
-        number,
-        item.record,
-        item.kind,
-        None,
-        0,
-        summary.title,
-        summary.when or item.saved_at,
-        author,
-        summary.family,
-        int(summary.withdrawn),
-        None,
-        summary.active if item.kind == caseload.FAMILY else None,  # a draft is no contact yet
-    )
-    if indexed_already:
-        straight.rows(connection, _INSERT_RECORD, (*row, _reader(connection)))
-    else:
-        _list(connection, row, summary)
-    if item.kind == caseload.FAMILY:
-        caseload.work_out(connection, {item.record})
-
-
-def get_draft(connection: Connection, record_id: str) -> StoredDraft:
-    """Return the draft of a record. Raises NotADraft when there is none."""
-    row = connection.execute(_DRAFT_OF, {"record": record_id}).first()
-    if row is None:
-        raise NotADraft
-    return _draft(row)
-
-
-def _draft(row: Row[Any]) -> StoredDraft:
-    return StoredDraft(
-        record=row.record,
-        kind=row.kind,
-        schema=row.schema,
-        parents=tuple(json.loads(row.parents)),
-        body=row.body,
-        saved_at=row.saved_at,
-        reason=row.reason,
-    )
-
-
-def drop_draft(connection: Connection, record_id: str, *, keep_place: bool = False) -> None:
-    """Remove a draft; a record that was only a draft disappears from lists and search.
-
-    With ``keep_place`` its row stays where it is in lists: it becomes final in this transaction.
-    """
-    connection.execute(draft.delete().where(draft.c.record == record_id))
-    if keep_place:
-        return
-    row = connection.execute(_LISTED, {"record": record_id}).first()
-    if row is not None and row.shown is None:
-        _forget_row(connection, row.number)
-        caseload.forget(connection, record_id)
+    listing.forget_row(connection, number)
+    drafts.list_again(connection, record_id, number=number)
 
 
 def count_brought(connection: Connection, intake_id: str) -> int:

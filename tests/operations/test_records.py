@@ -228,15 +228,15 @@ def test_a_record_that_is_not_there_or_a_draft_cannot_be_changed(volunteer: Work
 
 def test_a_draft_is_found_by_the_words_typed_last(volunteer: Workspace) -> None:
     draft = records.save_draft(volunteer, "visit-note", {"talked_about": "zanzibarine"}).record
-    fields = {"talked_about": "quiltstitch"}
+    fields = {"talked_about": "vexilloid"}
     records.save_draft(volunteer, "visit-note", fields, draft=draft)
-    assert [hit.record for hit in searching.as_typed(volunteer, "quil").hits] == [draft]
+    assert [hit.record for hit in searching.as_typed(volunteer, "vexil").hits] == [draft]
     assert records.search(volunteer, "zanzibarine") == ()
     records.save_draft(volunteer, "visit-note", {"talked_about": "xylophonic"}, draft=draft)
     assert [hit.record for hit in records.search(volunteer, "xylophonic")] == [draft]
     records.save_draft(volunteer, "visit-note", fields, draft=draft)
     records.discard(volunteer, draft)
-    assert records.search(volunteer, "xylophonic") == records.search(volunteer, "quil") == ()
+    assert records.search(volunteer, "xylophonic") == records.search(volunteer, "vexil") == ()
 
 
 def test_a_withdrawn_record_says_so_with_its_reason_and_keeps_its_words(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import RecordNotFound
-from desktop.storage import arrivals, caseload, journal, lists, trust
-from desktop.storage.journal import StoredDraft
+from desktop.storage import arrivals, caseload, drafts, journal, lists, trust
+from desktop.storage.drafts import StoredDraft
 from tests.storage.notes import ANN, AT, LATER, VERA, forgotten, hide_intake, write
 from tests.storage.samples import make
 
@@ -89,7 +89,7 @@ def test_the_last_contact_is_the_newest_day_that_took_place(connection: Connecti
         b'{"family":"%b","when":"2026-11-24","next_contact":"2026-12-24"}' % record.encode(),
         LATER,
     )
-    journal.save_draft(connection, draft, author=VERA)
+    drafts.save(connection, draft, author=VERA)
     found = caseload.one(connection, record)
     assert contact(found) == ("2026-11-20", "")
     assert (found.last_record, found.last_kind) == (session, "listening-session")
@@ -181,12 +181,12 @@ def test_it_follows_an_undone_import(connection: Connection) -> None:
 
 def test_a_draft_of_a_family_is_listed_until_it_is_discarded(connection: Connection) -> None:
     item = StoredDraft("d" * 32, "family", 1, (), b'{"known_as":"J."}', AT)
-    journal.save_draft(connection, item, author=VERA)
+    drafts.save(connection, item, author=VERA)
     found = caseload.one(connection, item.record)
     assert (found.row.state, found.body) == ("draft", item.body)
-    journal.save_draft(connection, item, author=VERA)
+    drafts.save(connection, item, author=VERA)
     assert caseload.count_supported(connection) == 1
-    journal.drop_draft(connection, item.record)
+    drafts.drop(connection, item.record)
     assert caseload.page(connection, limit=9) == ()
 
 
@@ -285,7 +285,7 @@ def test_a_timeline_goes_by_the_day_it_is_about(connection: Connection) -> None:
     drafted = StoredDraft(
         "d" * 32, "visit-note", 1, (), b'{"family":"%b"}' % record.encode(), LATER
     )
-    journal.save_draft(connection, drafted, author=VERA)
+    drafts.save(connection, drafted, author=VERA)
     found = caseload.timeline(connection, record, limit=9)
     assert [item.row.id for item in found] == [drafted.record, same, late, early]
     assert found[0].body == drafted.body
@@ -320,7 +320,7 @@ def test_lists_to_ask_about(connection: Connection) -> None:
         services=[{"name": "Far away", "outcome": "told", "why_not": "transport"}],
     )
     add(connection, barred)
-    journal.save_draft(
+    drafts.save(
         connection,
         StoredDraft("d" * 32, "signposting-list", 1, (), b'{"follow_up":"2026-11-01"}', LATER),
         author=VERA,
@@ -362,7 +362,7 @@ def test_what_others_wrote_is_unread_until_it_is_read_here(hub: Connection) -> N
     first = write(when="2026-11-20", author=VERA)
     second = write(when="2026-11-01", author=VERA)
     add(hub, first, second, write(when="2026-11-22", author=ANN))
-    journal.save_draft(hub, StoredDraft("d" * 32, "visit-note", 1, (), b"{}", AT), author=VERA)
+    drafts.save(hub, StoredDraft("d" * 32, "visit-note", 1, (), b"{}", AT), author=VERA)
     assert unread(hub) == [first.record, second.record]
     assert [row.id for row in lists.unread(hub, limit=1, after=first.record)] == [second.record]
     add(hub, mark(first.id, author=VERA))

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from desktop.errors import IdReused, NotADraft, RecordNotFound
 from desktop.records import merge, revision
 from desktop.records.kinds import KINDS
-from desktop.storage import arrivals, journal, lists
-from desktop.storage.journal import Merged, StoredDraft
+from desktop.storage import arrivals, drafts, journal, lists
+from desktop.storage.drafts import StoredDraft
+from desktop.storage.journal import Merged
 from desktop.storage.lists import Reading
 from tests.storage.notes import (
     ANN,
@@ -354,46 +355,46 @@ def test_a_reading_counts_once_a_person_and_the_earliest_whatever_comes_first(
 
 def test_a_draft_is_listed_found_and_written_over_in_its_place(connection: Connection) -> None:
     record = "5" * 32
-    journal.save_draft(connection, a_draft(record, talked_about="lullaby"), author=VERA)
+    drafts.save(connection, a_draft(record, talked_about="lullaby"), author=VERA)
     append(connection, write(when="2026-11-22"))
     place = listed(connection)[record].number
     again = a_draft(record, when="2026-11-21", talked_about="pram")
-    journal.save_draft(connection, again, author=VERA)
+    drafts.save(connection, again, author=VERA)
     row = listed(connection)[record]
     assert (row.number, row.state, row.shown, row.at) == (place, "draft", "", "2026-11-21")
     assert row.author == VERA
     assert found(connection, "lullaby") == []
     assert found(connection, "pram") == [record]
-    assert journal.get_draft(connection, record) == again
+    assert drafts.get(connection, record) == again
     assert lists.count_drafts(connection) == 1
 
 
 def test_a_draft_without_a_day_is_listed_under_when_it_was_saved(connection: Connection) -> None:
-    journal.save_draft(connection, a_draft("5" * 32), author=VERA)
+    drafts.save(connection, a_draft("5" * 32), author=VERA)
     assert listed(connection)["5" * 32].at == LATER
 
 
 def test_a_discarded_draft_is_gone_and_a_final_record_is_not(connection: Connection) -> None:
     record = "5" * 32
-    journal.save_draft(connection, a_draft(record, talked_about="lullaby"), author=VERA)
-    journal.drop_draft(connection, record)
+    drafts.save(connection, a_draft(record, talked_about="lullaby"), author=VERA)
+    drafts.drop(connection, record)
     assert listed(connection) == {}
     assert found(connection, "lullaby") == []
     with pytest.raises(NotADraft):
-        journal.get_draft(connection, record)
+        drafts.get(connection, record)
     note = write(when="2026-11-22")
     append(connection, note)
-    journal.drop_draft(connection, note.record)
-    journal.drop_draft(connection, "7" * 32)
+    drafts.drop(connection, note.record)
+    drafts.drop(connection, "7" * 32)
     assert list(listed(connection)) == [note.record]
 
 
 def test_making_a_draft_final_keeps_its_place(connection: Connection) -> None:
     record = "5" * 32
-    journal.save_draft(connection, a_draft(record, talked_about="lullaby"), author=VERA)
+    drafts.save(connection, a_draft(record, talked_about="lullaby"), author=VERA)
     place = listed(connection)[record].number
     append(connection, write(when="2026-11-22"), write(when="2026-11-23"))
-    journal.drop_draft(connection, record, keep_place=True)
+    drafts.drop(connection, record, keep_place=True)
     append(connection, write(record=record, when="2026-11-20", talked_about="pram"))
     row = listed(connection)[record]
     assert (row.number, row.state) == (place, "received")
@@ -424,7 +425,7 @@ def test_a_draft_that_amends_changes_nothing_in_lists_and_survives_an_undone_imp
     before = listed(connection)[first.record]
     assert not before.amending
     item = an_amendment(first)
-    journal.save_draft(connection, item, author=VERA)
+    drafts.save(connection, item, author=VERA)
     assert listed(connection)[first.record] == replace(before, amending=True)
     assert lists.count_drafts(connection) == 1
     # It goes into hiding with its record, and comes back with it.
@@ -432,22 +433,22 @@ def test_a_draft_that_amends_changes_nothing_in_lists_and_survives_an_undone_imp
     assert listed(connection) == {}
     assert found(connection, "pram") == found(connection, "lullaby") == []
     assert lists.count_drafts(connection) == 0
-    assert journal.get_draft(connection, first.record) == item
+    assert drafts.get(connection, first.record) == item
     assert hide_intake(connection, "i", hidden=False) == 1
     assert listed(connection)[first.record] == replace(before, amending=True)
     assert found(connection, "lullaby") == [first.record]
-    assert journal.get_draft(connection, first.record) == item
-    journal.drop_draft(connection, first.record)
+    assert drafts.get(connection, first.record) == item
+    drafts.drop(connection, first.record)
     assert listed(connection)[first.record] == before
 
 
 def test_a_draft_that_amends_is_never_a_row_of_its_own(connection: Connection) -> None:
     first = write(when="2026-11-22", talked_about="lullaby")
-    journal.save_draft(connection, an_amendment(first), author=VERA)
+    drafts.save(connection, an_amendment(first), author=VERA)
     assert listed(connection) == {}
-    journal.save_draft(connection, a_draft(first.record, talked_about="window"), author=VERA)
+    drafts.save(connection, a_draft(first.record, talked_about="window"), author=VERA)
     assert listed(connection)[first.record].state == "draft"
-    journal.save_draft(connection, an_amendment(first), author=VERA)
+    drafts.save(connection, an_amendment(first), author=VERA)
     assert listed(connection) == {}
     assert found(connection, "window") == []
 
@@ -458,7 +459,7 @@ def test_a_first_draft_takes_the_place_of_a_record_that_is_hidden(connection: Co
     first = write(when="2026-11-22", talked_about="lullaby")
     append(connection, first, intake="i")
     place = listed(connection)[first.record].number
-    journal.save_draft(connection, a_draft(first.record, talked_about="pram"), author=VERA)
+    drafts.save(connection, a_draft(first.record, talked_about="pram"), author=VERA)
     assert not listed(connection)[first.record].amending
     hide_intake(connection, "i", hidden=True)
     row = listed(connection)[first.record]
@@ -515,11 +516,11 @@ def test_nothing_of_a_discarded_draft_is_left_in_the_index(tmp_path: Path) -> No
         append(connection, *(write(when="2026-11-22", talked_about="window") for _ in range(3)))
     for word in ("zanzibarine", "zanzibarland"):
         with database.write() as connection:
-            journal.save_draft(connection, a_draft(record, talked_about=word), author=VERA)
+            drafts.save(connection, a_draft(record, talked_about=word), author=VERA)
             assert b"zanzibar" in raw_index(connection)
     with database.write() as connection:
         assert b"zanzibarine" not in raw_index(connection)  # what an autosave wrote over
-        journal.drop_draft(connection, record)
+        drafts.drop(connection, record)
     with database.write() as connection:
         assert b"window" in raw_index(connection)
         assert b"zan" not in raw_index(connection)
@@ -533,22 +534,22 @@ def test_words_of_a_draft_may_wait_but_go_when_their_turn_comes(tmp_path: Path) 
     with database.write() as connection:
         for word in ("zanzibarine", "zanzibarland"):
             item = a_draft(record, when="2026-11-20", talked_about=word)
-            journal.save_draft(connection, item, author=VERA, words_later=True)
-        journal.save_draft(connection, a_draft(other, talked_about="pram"), author=VERA)
+            drafts.save(connection, item, author=VERA, words_later=True)
+        drafts.save(connection, a_draft(other, talked_about="pram"), author=VERA)
         assert listed(connection)[record].number == 1
         assert found(connection, "zanzibarine") == [record]
-        journal.index_drafts(connection, [other])
+        drafts.index(connection, [other])
         assert found(connection, "zanzibarland") == []
     with database.write() as connection:
-        journal.index_drafts(connection, [record, "7" * 32])
+        drafts.index(connection, [record, "7" * 32])
         assert found(connection, "zanzibarland") == [record]
         assert found(connection, "pram") == [other]
     with database.write() as connection:
         assert b"zanzibarine" not in raw_index(connection)
         item = a_draft(record, talked_about="quiltstitch")
-        journal.save_draft(connection, item, author=VERA, words_later=True)
-        journal.drop_draft(connection, record)
-        journal.index_drafts(connection)
+        drafts.save(connection, item, author=VERA, words_later=True)
+        drafts.drop(connection, record)
+        drafts.index(connection)
     with database.write() as connection:
         assert b"zan" not in raw_index(connection)
         assert b"quilt" not in raw_index(connection)
@@ -560,10 +561,10 @@ def test_a_draft_whose_words_wait_becomes_final_with_its_own(connection: Connect
     record = "5" * 32
     for word in ("lullaby", "pram"):
         item = a_draft(record, talked_about=word)
-        journal.save_draft(connection, item, author=VERA, words_later=True)
-    journal.drop_draft(connection, record, keep_place=True)
+        drafts.save(connection, item, author=VERA, words_later=True)
+    drafts.drop(connection, record, keep_place=True)
     append(connection, write(record=record, when="2026-11-20", talked_about="window"))
-    journal.index_drafts(connection)
+    drafts.index(connection)
     assert found(connection, "lullaby") == found(connection, "pram") == []
     assert found(connection, "window") == [record]
 

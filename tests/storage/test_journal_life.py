@@ -19,8 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from desktop.errors import NotADraft
 from desktop.records import merge
-from desktop.storage import arrivals, journal, lists
-from desktop.storage.journal import StoredDraft
+from desktop.storage import arrivals, drafts, journal, lists
+from desktop.storage.drafts import StoredDraft
 from tests.storage.notes import ANN, AT, LATER, VERA, found, hide_intake, listed, write
 from tests.storage.samples import make
 
@@ -64,13 +64,13 @@ class Life(RuleBasedStateMachine):
         body = msgspec.json.encode({"talked_about": word})
         with self.database.write() as connection:
             item = StoredDraft(record, "visit-note", 1, (), body, LATER)
-            journal.save_draft(connection, item, author=VERA)
+            drafts.save(connection, item, author=VERA)
         self.drafts[record] = word
 
     @rule(record=records)
     def discard(self, record: str) -> None:
         with self.database.write() as connection:
-            journal.drop_draft(connection, record)
+            drafts.drop(connection, record)
         self.drafts.pop(record, None)
 
     @rule(record=records)
@@ -79,7 +79,7 @@ class Life(RuleBasedStateMachine):
             return
         item = write(record=record, talked_about=self.drafts.pop(record))
         with self.database.write() as connection:
-            journal.drop_draft(connection, record, keep_place=True)
+            drafts.drop(connection, record, keep_place=True)
             journal.append(connection, [item], state="sealed")
         self.kept[item.id] = item
 
@@ -144,11 +144,11 @@ class Life(RuleBasedStateMachine):
             assert lists.count_drafts(connection) == len(self.drafts)
             for record in RECORDS:
                 if record in self.drafts:
-                    stored = journal.get_draft(connection, record)
+                    stored = drafts.get(connection, record)
                     assert msgspec.json.decode(stored.body) == {"talked_about": self.drafts[record]}
                 else:
                     with pytest.raises(NotADraft):
-                        journal.get_draft(connection, record)
+                        drafts.get(connection, record)
 
 
 TestLife = Life.TestCase

@@ -10,9 +10,9 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
-from desktop.storage import journal, recipe, trust
+from desktop.storage import drafts, journal, recipe, trust
 from desktop.storage.database import _wrap
-from desktop.storage.journal import StoredDraft
+from desktop.storage.drafts import StoredDraft
 from tests.storage.notes import ANN, AT, VERA, write
 from tests.storage.samples import KEY, make
 
@@ -83,14 +83,14 @@ def fill(connection: Connection) -> None:
         again = write(kind, record=home.record, parents=(home.id,), known_as="J. K.")
         journal.append(connection, [again], state="received")
     first = families[0].record.encode()
-    drafts = (
+    written = (
         ("d1" * 16, "visit-note", b'{"family":"%b","next_contact":"2026-12-01"}' % first),
         ("d2" * 16, "family", b'{"known_as":"W."}'),
         ("d3" * 16, "signposting-list", b'{"follow_up":"2026-11-01"}'),
     )
-    for record, kind, body in drafts:
+    for record, kind, body in written:
         item = StoredDraft(record, kind, 1, (), body, AT)
-        journal.save_draft(connection, item, author=VERA)
+        drafts.save(connection, item, author=VERA)
 
 
 def rows(connection: Connection, table: str, columns: str = "*") -> list[tuple[Any, ...]]:

@@ -9,9 +9,9 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from desktop.storage import journal, lists, recipe, schema, upgrade
+from desktop.storage import drafts, lists, recipe, schema, upgrade
 from desktop.storage.database import _wrap
-from desktop.storage.journal import StoredDraft
+from desktop.storage.drafts import StoredDraft
 from tests.storage.notes import LATER, VERA, found, listed, write
 from tests.storage.samples import KEY, VAULT, reopen, unchanged, value_of
 
@@ -90,8 +90,8 @@ def test_drafts_come_along_and_can_be_written_over(tmp_path: Path, version: int)
     assert value_of(database, "user_version") == recipe.SCHEMA_VERSION
     assert database.check() == ()
     with database.write() as connection:
-        assert journal.get_draft(connection, NEW) == FIRST
-        assert journal.get_draft(connection, NOTE.record) == AMENDMENT
+        assert drafts.get(connection, NEW) == FIRST
+        assert drafts.get(connection, NOTE.record) == AMENDMENT
         assert lists.count_drafts(connection) == 2
         rows = listed(connection)
         assert (rows[NEW].state, rows[NEW].amending) == ("draft", False)
@@ -100,8 +100,8 @@ def test_drafts_come_along_and_can_be_written_over(tmp_path: Path, version: int)
         with_reason = StoredDraft(
             NOTE.record, "visit-note", 1, (NOTE.id,), b"{}", LATER, reason="the wrong day"
         )
-        journal.save_draft(connection, with_reason, author=VERA)
-        assert journal.get_draft(connection, NOTE.record) == with_reason
+        drafts.save(connection, with_reason, author=VERA)
+        assert drafts.get(connection, NOTE.record) == with_reason
     database.close()
     copy = upgrade.copy_of(path, version)
     assert b"pram" not in copy.read_bytes()
