@@ -83,12 +83,12 @@ def fill(connection: Connection) -> None:
         again = write(kind, record=home.record, parents=(home.id,), known_as="J. K.")
         journal.append(connection, [again], state="received")
     first = families[0].record.encode()
-    written = (
+    half_written = (
         ("d1" * 16, "visit-note", b'{"family":"%b","next_contact":"2026-12-01"}' % first),
         ("d2" * 16, "family", b'{"known_as":"W."}'),
         ("d3" * 16, "signposting-list", b'{"follow_up":"2026-11-01"}'),
     )
-    for record, kind, body in written:
+    for record, kind, body in half_written:
         item = StoredDraft(record, kind, 1, (), body, AT)
         drafts.save(connection, item, author=VERA)
 
