@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bench import notes
 from bench.stage import timed
 from bench.table import Row, p95
+from desktop import heap
 from desktop.operations import hub as hubs
 from desktop.operations import records
 
@@ -29,6 +30,7 @@ def measure(stage: Stage) -> list[Row]:
     gaps: list[float] = []
     saves: list[float] = []
     files = stage.many_bundles
+    heap.settle()  # as the program does when its windows are loaded (desktop/ui/ahead.py)
     for _ in range(stage.scale.rounds):
         with stage.hub() as hub:
             watch = _Watch(hub)

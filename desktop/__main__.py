@@ -7,7 +7,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from desktop.hardening import harden, share_one_heap
+from desktop import heap
+from desktop.hardening import harden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 done, 1 refused or not well, 2 mistyped.
     """
     harden()
-    share_one_heap()
+    heap.share()
     chosen = sys.argv[1:] if arguments is None else list(arguments)
     if not chosen and _can_open_window():
         from desktop.ui import application

@@ -2,9 +2,9 @@
 """Keep other programs of this computer, and its crash reports, out of our memory.
 
 Owns what the process asks of the operating system for itself: no core dumps, no debuggers of the
-same user (docs/security.md, "What is open", names what is left), and one heap for all threads. Keys
-and record text are in memory while a workspace is open, and a core dump would write them to the
-disk. Whatever the system refuses is passed over: a program that does not start protects nobody.
+same user (docs/security.md, "What is open", names what is left). Keys and record text are in memory
+while a workspace is open, and a core dump would write them to the disk. Whatever the system refuses
+is passed over: a program that does not start protects nobody.
 Must not know anything else of the program.
 """
 
@@ -16,7 +16,6 @@ from contextlib import suppress
 from typing import Any, Final
 
 _PR_SET_DUMPABLE: Final = 4  # prctl(2), linux/prctl.h
-_M_ARENA_MAX: Final = -8  # mallopt(3) of glibc, malloc.h; others have no such thing
 _PT_DENY_ATTACH: Final = 31  # ptrace(2) of macOS, sys/ptrace.h
 
 # What the system can answer when it has no such call, or a library without it.
@@ -38,16 +37,6 @@ def harden(*, system: str = sys.platform, library: Any = None) -> None:
             _library(library).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
         elif system == "darwin":
             _library(library).ptrace(_PT_DENY_ATTACH, 0, None, 0)
-
-
-def share_one_heap(*, system: str = sys.platform, library: Any = None) -> None:
-    """Let all threads allocate from one heap: each of its own would keep what it once needed.
-
-    Saves about 30 MB in a window. Never raises; call it before there are threads.
-    """
-    with suppress(*_REFUSALS):
-        if system.startswith("linux"):
-            _library(library).mallopt(_M_ARENA_MAX, 1)
 
 
 def _forbid_core_dumps() -> None:

@@ -8,6 +8,7 @@ question; must not know windows, workspaces or records.
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import importlib
 import os
@@ -79,8 +80,21 @@ def check_windows(
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as fault:
         raise QtLibraryMissing(name=missing_library(str(fault))) from fault
+    _take_out_import_hook()
     if system.startswith("linux"):
         _check_platform_plugins(Path(str(qt.__file__)).parent, environment)
+
+
+def _take_out_import_hook() -> None:
+    """Give Python its own ``import`` back, once Qt is loaded.
+
+    PySide's reads the whole source of every module that is imported after it, and keeps it, to see
+    whether the module asks for "features" of PySide (https://doc.qt.io/qtforpython-6/considerations.html).
+    None of ours does. Without it the program starts sooner and needs 5 MB less.
+    """
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain
 
 
 def check_encryption() -> None:

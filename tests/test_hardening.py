@@ -80,23 +80,3 @@ def test_a_system_that_refuses_does_not_keep_the_program_from_starting(
 
     monkeypatch.setattr(hardening, "_forbid_core_dumps", refuse)
     hardening.harden(system=system, library=object())
-
-
-def test_all_threads_share_one_heap_where_the_library_knows_how() -> None:
-    library = Heap()
-    hardening.share_one_heap(system="linux", library=library)
-    hardening.share_one_heap(system="darwin", library=library)
-    hardening.share_one_heap(system="linux", library=object())
-    hardening.share_one_heap()
-    assert library.asked == [(-8, 1)]
-
-
-class Heap:
-    """A C library with only what heaps need."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[int, int]] = []
-
-    def mallopt(self, name: int, value: int) -> int:
-        self.asked.append((name, value))
-        return 1

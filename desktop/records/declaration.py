@@ -166,6 +166,10 @@ class Kind:
     def _texts(self) -> Texts:
         return _texts(self.specs)
 
+    def prepare(self) -> None:
+        """Read the declaration of the fields now; otherwise that is done when they are needed."""
+        _ = self._texts
+
     @property
     def columns(self) -> tuple[Spec, ...]:
         """The fields that lists show as columns."""

@@ -37,6 +37,12 @@ _ALL: Final = (
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})
 
 
+def prepare() -> None:
+    """Read every declaration now, so that the first record that is read need not wait for it."""
+    for declared in _ALL:
+        declared.prepare()
+
+
 def kind(name: str) -> Kind:
     """Return the kind called ``name``.
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme
 
 _OTHER: Final = "review"
+NAVIGATION_ICON: Final = 20
+"""How wide the icons of the navigation are, in pixels at 100 %."""
 HOME_OF_KIND: Final[dict[bool, dict[str, str]]] = {
     False: {
         "family": "families",
@@ -163,3 +165,13 @@ _HUB: Final = (
 def places_for(role: str) -> tuple[Place, ...]:
     """Return the pages of a role, in the order of the navigation."""
     return _HUB if role == "hub" else _VOLUNTEER
+
+
+def draw_icons(theme: Theme) -> None:
+    """Draw every icon of the navigation now, in these colours and sizes; they are kept."""
+    # Not at the top: the window that asks for the passphrase needs none of them.
+    from desktop.ui.icons import icon
+
+    colours, size = theme.colours, theme.pixels(NAVIGATION_ICON)
+    for place in {*_VOLUNTEER, *_HUB}:
+        icon(place.icon, colour=colours.ink, chosen=colours.on_chosen, size=size)

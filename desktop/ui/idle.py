@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Notices that nobody has touched the keyboard or the mouse for a while, asleep or awake."""
+"""Notices that nobody has touched the keyboard or the mouse for a while, asleep or awake.
+
+Looks on where touches come in: at the windows that the system sees. A filter on the application
+would run for every event of every object, also of those that Qt is just taking apart.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QWindow
     from PySide6.QtWidgets import QApplication
 
 _TOUCHES: Final = frozenset(
@@ -21,7 +27,6 @@ _TOUCHES: Final = frozenset(
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
-        QEvent.Type.InputMethod,
     }
 )
 LOOK_MS: Final = 1_000
@@ -71,7 +76,6 @@ class IdleWatch(QObject):
         now: Callable[[], Moment] = Moment.now,
     ) -> None:
         super().__init__(parent)
-        self._app = app
         self._now = now
         self._limit = minutes * 60
         self._touched = now()
@@ -80,6 +84,10 @@ class IdleWatch(QObject):
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
+        # Of dialogs and whatever else opens later.
+        app.focusWindowChanged.connect(self._watch_window)
+        # What is put together from several keys (Chinese, for instance) comes past every window.
+        app.inputMethod().cursorRectangleChanged.connect(self._touch)
 
     @property
     def minutes(self) -> int:
@@ -94,14 +102,14 @@ class IdleWatch(QObject):
         """Begin to watch."""
         self._is_watching = True
         self._touched = self._now()
-        self._app.installEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            self._watch_window(window)
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no more."""
         self._is_watching = False
         self._timer.stop()
-        self._app.removeEventFilter(self)
 
     def look(self) -> bool:
         """Say so if nobody was there for the whole time, and begin the time again."""
@@ -116,9 +124,15 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start the time again at each touch, unless it was up already."""
         del watched
-        if event.type() not in _TOUCHES or not self._is_watching:
-            return False
-        if self.look():
-            return True
-        self._touched = self._now()
-        return False
+        return self._is_watching and event.type() in _TOUCHES and self._touch()
+
+    def _touch(self) -> bool:
+        """Start the time again, unless it was up already; say whether it was."""
+        was_up = self.look()
+        if not was_up:
+            self._touched = self._now()
+        return was_up
+
+    def _watch_window(self, window: QWindow | None) -> None:
+        if window is not None and self._is_watching:
+            window.installEventFilter(self)  # doing it again changes nothing

@@ -39,6 +39,12 @@ _SESSION: Final = f"{LOGIND}.Session"
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 
 
+def connect_early() -> None:
+    """Open the connections to both buses now; Qt keeps them for the whole program."""
+    QDBusConnection.sessionBus()
+    QDBusConnection.systemBus()
+
+
 class SessionBus(QObject):
     """Listens as long as it lives, and holds sleep up until it is closed.
 

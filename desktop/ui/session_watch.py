@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from desktop.ui.idle import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
@@ -120,6 +122,27 @@ class SessionWatch(QObject):
             self.left.emit(WOKEN)
 
 
+def load() -> None:
+    """Load what hears from this system. On any thread; without it :meth:`start` takes longer."""
+    _bus_module()
+
+
+def connect_early() -> None:
+    """Open the connections to this system that :meth:`SessionWatch.start` will listen on."""
+    module = _bus_module()
+    if module is not None:
+        module.connect_early()
+
+
+def _bus_module() -> ModuleType | None:
+    """Return our part for D-Bus; None where there is none, or Qt was packaged without it."""
+    if sys.platform in ("win32", "darwin"):
+        return None  # pragma: no cover - covered where it is true
+    with suppress(ImportError):
+        return import_module("desktop.ui.session_bus")
+    return None
+
+
 def _listener(parent: QObject, window: QWidget | None) -> Listener | None:
     """Return what hears from this system, if there is anything. Loaded late: start-up is short."""
     if sys.platform == "win32":  # pragma: no cover - the tests run on Linux and Mac
@@ -129,13 +152,12 @@ def _listener(parent: QObject, window: QWidget | None) -> Listener | None:
     elif sys.platform == "darwin":  # noqa: RET505 - a checker for one system reads only its branch
         return None  # pragma: no cover - covered where it is true
     else:
-        # Qt can be packaged without D-Bus.
-        with suppress(ImportError):
-            from desktop.ui.session_bus import SessionBus
-
-            return SessionBus(
-                parent=parent,
-                who="Alongside",
-                why=QCoreApplication.translate("SessionWatch", "Saving and locking what is open"),
-            )
-        return None
+        module = _bus_module()
+        if module is None:
+            return None
+        heard: Listener = module.SessionBus(
+            parent=parent,
+            who="Alongside",
+            why=QCoreApplication.translate("SessionWatch", "Saving and locking what is open"),
+        )
+        return heard

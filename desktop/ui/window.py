@@ -7,14 +7,13 @@ It owns locking: what is on the screen is saved first, then everything is emptie
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from desktop import preflight
+from desktop import heap, preflight
 from desktop.ui import places
 from desktop.ui.clipboard import clear_clipboard
 from desktop.ui.unlock import UnlockScreen
@@ -35,13 +34,6 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Alongside"
 _DESK: Final = "place"
-_ROOMS: Final = ("tomllib", *(f"desktop.ui.{n}" for n in ("workroom", "today", "inbox", "idle")))
-"""What an open workspace shows first, at a volunteer's and at a hub."""
-
-
-def _load_rooms() -> None:
-    for name in _ROOMS:
-        import_module(name)
 
 
 def _recall(workspace: Workspace) -> dict[str, object]:
@@ -153,10 +145,16 @@ class MainWindow(QMainWindow):
 
     def load_rest(self) -> None:
         """Load the rest of the program in the background, now that the window is painted."""
+        # Not at the top: it is not needed before.
+        from desktop.ui import ahead
+
         self.unlock.look_for_workspaces()
         # While the passphrase is typed, and its key is derived, nobody waits for this.
         self._runner.start(
-            _load_rooms, owner=self, done=lambda _none: None, failed=self._show_fault
+            ahead.load,
+            owner=self,
+            done=lambda _none: ahead.get_ready(self._theme),
+            failed=self._show_fault,
         )
         self._runner.start(
             preflight.check_encryption,
@@ -299,6 +297,8 @@ class MainWindow(QMainWindow):
         self.unlock.prepare()
         self.unlock.look_for_workspaces()
         self.workspace_locked.emit()
+        # Not before what was to be deleted is; otherwise texts would lie in memory for longer.
+        QTimer.singleShot(0, heap.sweep)
         if self._is_closing:
             self.close()
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.operations import desk
 from desktop.ui import plain, tab_order, theme
-from desktop.ui.catalogue import HOME_OF_KIND, places_for
+from desktop.ui.catalogue import HOME_OF_KIND, NAVIGATION_ICON, places_for
 from desktop.ui.controls import NextStep, button
 from desktop.ui.fields import LineBox
 from desktop.ui.help_now import HelpNowPage
@@ -326,7 +326,7 @@ class Workroom(QWidget):
 
     def _fit(self) -> None:
         colours = self._theme.colours
-        size = self._theme.pixels(20)
+        size = self._theme.pixels(NAVIGATION_ICON)
         self.navigation.setIconSize(QSize(size, size))
         for row, place in enumerate(self.places):
             drawn = icon(place.icon, colour=colours.ink, chosen=colours.on_chosen, size=size)

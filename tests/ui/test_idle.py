@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -32,11 +33,20 @@ class Watched:
     def _count(self) -> None:
         self.times += 1
 
+    def type(self, key: Qt.Key = Qt.Key.Key_A) -> None:
+        """Press a key as the system does: it comes to the window, and from there to the line."""
+        handle = self.line.windowHandle()
+        assert handle is not None
+        QTest.keyClick(handle, key)
+
 
 @pytest.fixture
 def watched(qapp: QApplication, qtbot: QtBot) -> Iterator[Watched]:
     made = Watched(qapp)
     qtbot.addWidget(made.line)
+    with qtbot.waitActive(made.line):
+        made.line.show()
+    made.line.setFocus()
     made.watch.start()
     yield made
     made.watch.stop()
@@ -61,11 +71,38 @@ def test_the_timer_looks_by_itself(watched: Watched, qtbot: QtBot) -> None:
 
 def test_a_touch_begins_the_time_again(watched: Watched) -> None:
     watched.clocks.pass_awake(200)
-    QTest.keyClick(watched.line, Qt.Key.Key_A)
+    watched.type()
     watched.clocks.pass_awake(200)
     watched.watch.look()
 
     assert (watched.times, watched.line.text()) == (0, "a")
+
+
+def test_a_touch_of_a_window_that_was_opened_later_counts(watched: Watched, qtbot: QtBot) -> None:
+    dialog = QLineEdit()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    watched.clocks.pass_awake(200)
+    handle = dialog.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_B)
+    watched.clocks.pass_awake(200)
+    watched.watch.look()
+
+    assert (watched.times, dialog.text()) == (0, "b")
+
+
+def test_what_is_put_together_from_several_keys_is_a_touch(watched: Watched) -> None:
+    """An input method hands on what it made, and no key."""
+    watched.clocks.pass_awake(200)
+    made = QInputMethodEvent()
+    made.setCommitString("\u5bb6")
+    QCoreApplication.sendEvent(watched.line, made)
+    watched.clocks.pass_awake(200)
+    watched.watch.look()
+
+    assert (watched.times, watched.line.text()) == (0, "\u5bb6")
 
 
 def test_sleep_counts_although_one_clock_stood_still(watched: Watched) -> None:
@@ -77,7 +114,7 @@ def test_sleep_counts_although_one_clock_stood_still(watched: Watched) -> None:
 
 def test_the_touch_that_wakes_the_computer_reaches_no_page(watched: Watched) -> None:
     watched.clocks.pass_asleep(3_600)
-    QTest.keyClick(watched.line, Qt.Key.Key_A)
+    watched.type()
 
     assert (watched.times, watched.line.text()) == (1, "")
 
@@ -95,7 +132,7 @@ def test_it_is_said_again_when_the_lock_failed(watched: Watched) -> None:
     watched.watch.look()
     watched.watch.look()
     assert watched.times == 1
-    QTest.keyClick(watched.line, Qt.Key.Key_A)
+    watched.type()
     watched.clocks.pass_awake(300)
     watched.watch.look()
 
@@ -114,7 +151,7 @@ def test_switched_off_it_says_nothing(watched: Watched) -> None:
     watched.watch.stop()
     watched.clocks.pass_awake(3_600)
     watched.watch.look()
-    QTest.keyClick(watched.line, Qt.Key.Key_A)
+    watched.type()
     assert (watched.times, watched.line.text()) == (0, "a")
 
     watched.watch.start()
