@@ -58,6 +58,56 @@ def bare(started: float) -> None:
     app.exec()
 
 
+def same_controls(started: float) -> None:
+    """Show the least window with the controls of the unlock window, and nothing behind them."""
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtGui import QColor, QPalette, QPixmap
+    from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtWidgets import (
+        QApplication,
+        QCheckBox,
+        QLabel,
+        QLineEdit,
+        QMainWindow,
+        QPushButton,
+        QScrollArea,
+        QStackedWidget,
+        QVBoxLayout,
+        QWidget,
+    )
+
+    class Window(QMainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+            super().paintEvent(event)
+            QTimer.singleShot(0, lambda: _end(painted=_now() - started))
+
+    app = QApplication(["same controls"])
+    app.setStyle("Fusion")
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor("#fafafa"))
+    app.setPalette(palette)
+    window = Window()
+    window.setStyleSheet("QLabel { color: #222222 } QPushButton { padding: 6px }")
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for _ in range(4):
+        label = QLabel("hello")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(label)
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    QPixmap(QSvgRenderer().defaultSize())
+    for part in (line, QCheckBox("show"), *(QPushButton("press") for _ in range(4))):
+        column.addWidget(part)
+    area, screens = QScrollArea(), QStackedWidget()
+    area.setWidget(page)
+    screens.addWidget(area)
+    window.setCentralWidget(screens)
+    window.resize(1366, 768)
+    window.show()
+    app.exec()
+
+
 def _run(home: Path, began: Callable[[Application], None]) -> None:
     """Run the program's own main, and call ``began`` when its window is about to be shown."""
     from desktop import __main__ as program
@@ -218,11 +268,14 @@ def _rss() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+_WINDOWS: Final = {"bare": bare, "same-controls": same_controls}
+
+
 def main() -> None:
     """Carry out the mode that was asked for."""
     mode, started = sys.argv[1], float(sys.argv[2])
-    if mode == "bare":
-        bare(started)
+    if mode in _WINDOWS:
+        _WINDOWS[mode](started)
         return
     home = Path(sys.argv[3])
     if mode == "first-window":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.table import Row, against_limit
 from desktop.crypto import age, keys, signing
-from desktop.sync import bundle, policy
+from desktop.sync import bundle, renewing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _size(lines: Sequence[bytes]) -> int:
         epoch=epoch,
         seq=1,
         prev="0" * 64,
-        ack={stream: 1, policy.chain_id(device=keys.random_id(), epoch=epoch, stream=stream): 1},
+        ack={stream: 1, renewing.chain_id(device=keys.random_id(), epoch=epoch, stream=stream): 1},
         made="2026-11-22T10:15:30.123Z",
         lines=lines,
     )
