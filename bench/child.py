@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What runs in a process of its own: windows, from the start of Python to what they have painted.
 
-Usage: ``python -m bench.child MODE STARTED [HOME [VISITS]]``, where STARTED is the monotonic time
+Usage: ``python -m bench.child MODE STARTED [HOME [MORE]]``, where STARTED is the monotonic time
 at which the process was started. Prints one JSON object. Nothing here changes the program: it
 looks on, as a person with a stopwatch would.
 """
@@ -30,11 +30,13 @@ _SEARCH_EVERY: Final = 4
 _LOCK_EVERY: Final = 100
 
 
-def _now() -> float:
+def now() -> float:
+    """Return the time by the clock that the other process reads too, in seconds."""
     return time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
-def _end(**found: object) -> NoReturn:
+def end(**found: object) -> NoReturn:
+    """Print what was found, and end the process."""
     sys.stdout.write(json.dumps(found) + "\n")
     sys.stdout.flush()
     os._exit(0)  # how long Python takes to tidy up is not measured
@@ -48,7 +50,7 @@ def bare(started: float) -> None:
     class Window(QMainWindow):
         def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
             super().paintEvent(event)
-            QTimer.singleShot(0, lambda: _end(painted=_now() - started))
+            QTimer.singleShot(0, lambda: end(painted=now() - started))
 
     app = QApplication(["bare"])
     window = Window()
@@ -79,7 +81,7 @@ def same_controls(started: float) -> None:
     class Window(QMainWindow):
         def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
             super().paintEvent(event)
-            QTimer.singleShot(0, lambda: _end(painted=_now() - started))
+            QTimer.singleShot(0, lambda: end(painted=now() - started))
 
     app = QApplication(["same controls"])
     app.setStyle("Fusion")
@@ -151,9 +153,7 @@ def _on_first_paint(application: Application, then: Callable[[], None]) -> None:
 
 def first_window(started: float, home: Path) -> None:
     """Start the program as people do, up to its painted unlock window."""
-    _run(
-        home, lambda made: _on_first_paint(made, lambda: _end(painted=_now() - started, rss=_rss()))
-    )
+    _run(home, lambda made: _on_first_paint(made, lambda: end(painted=now() - started, rss=_rss())))
 
 
 def unlocked(home: Path) -> None:
@@ -165,21 +165,21 @@ def unlocked(home: Path) -> None:
 
     def timed(header: bytes, passphrase: str) -> vault.Secrets:
         secrets = unlock(header, passphrase)
-        derived.append(_now())
+        derived.append(now())
         return secrets
 
     vault.unlock = timed
 
     def begin(application: Application) -> None:
-        _on_first_paint(application, lambda: _when_idle(application, lambda: go(application)))
+        _on_first_paint(application, lambda: when_idle(application, lambda: go(application)))
 
     def go(application: Application) -> None:
-        _open(application, home, lambda: _end(painted=_now() - derived[-1]))
+        _open(application, home, lambda: end(painted=now() - derived[-1]))
 
     _run(home, begin)
 
 
-def _when_idle(application: Application, then: Callable[[], None]) -> None:
+def when_idle(application: Application, then: Callable[[], None]) -> None:
     """Call ``then`` once nothing runs in the background and everything is painted."""
     from PySide6.QtCore import QTimer
 
@@ -195,6 +195,18 @@ def _when_idle(application: Application, then: Callable[[], None]) -> None:
     timer.start(2)  # more often would take time from the work itself
 
 
+def run_unlocked(home: Path, then: Callable[[Application], None]) -> None:
+    """Start the program, unlock the one workspace below ``home``, and go on from its first page."""
+
+    def begin(application: Application) -> None:
+        def go_on() -> None:
+            when_idle(application, lambda: _open(application, home, lambda: then(application)))
+
+        _on_first_paint(application, go_on)
+
+    _run(home, begin)
+
+
 def _open(application: Application, home: Path, then: Callable[[], None]) -> None:
     """Unlock the one workspace below ``home`` as the unlock screen does, and show it."""
     from desktop.operations import workspaces
@@ -203,13 +215,13 @@ def _open(application: Application, home: Path, then: Callable[[], None]) -> Non
 
     def show(workspace: Workspace) -> None:
         application.window.show_workspace(workspace)
-        _when_idle(application, then)
+        when_idle(application, then)
 
     application.runner.start(
         partial(workspaces.open_workspace, folder, _PASSPHRASE),
         owner=application.window,
         done=show,
-        failed=lambda fault: _end(fault=fault.slug),
+        failed=lambda fault: end(fault=fault.slug),
     )
 
 
@@ -220,7 +232,7 @@ def memory(home: Path, visits: int) -> None:
     def begin(application: Application) -> None:
         _on_first_paint(
             application,
-            lambda: _when_idle(application, lambda: _open(application, home, partial(step, 0))),
+            lambda: when_idle(application, lambda: _open(application, home, partial(step, 0))),
         )
         made.append(application)
 
@@ -228,14 +240,14 @@ def memory(home: Path, visits: int) -> None:
         application = made[0]
         found.append(_rss())
         if number == visits:
-            _end(rss=found)
+            end(rss=found)
         then = partial(step, number + 1)
         if number % _LOCK_EVERY == _LOCK_EVERY - 1:
             application.window.lock()
-            _when_idle(application, lambda: _open(application, home, then))
+            when_idle(application, lambda: _open(application, home, then))
         else:
             _work(application, number)
-            _when_idle(application, then)
+            when_idle(application, then)
 
     made: list[Application] = []
     _run(home, begin)
@@ -246,7 +258,7 @@ def _work(application: Application, number: int) -> None:
 
     room = application.window.workroom
     if room is None:
-        _end(fault="locked")
+        end(fault="locked")
     if number % _SEARCH_EVERY == 0:
         room.search.setText(("sleep", "feed", "hous", "grand")[number // _SEARCH_EVERY % 4])
     else:
@@ -258,7 +270,7 @@ def _work(application: Application, number: int) -> None:
             lambda: records.add(workspace, "visit-note", fields),
             owner=application.window,
             done=lambda _row: None,
-            failed=lambda fault: _end(fault=fault.slug),
+            failed=lambda fault: end(fault=fault.slug),
         )
 
 
@@ -282,6 +294,10 @@ def main() -> None:
         first_window(started, home)
     elif mode == "unlocked":
         unlocked(home)
+    elif mode in ("found", "keystrokes"):
+        from bench import fingers
+
+        fingers.MODES[mode](home, sys.argv[4])
     else:
         memory(home, int(sys.argv[4]))
 

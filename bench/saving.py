@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bench import limit, notes, sides
 from bench.stage import timed
+from bench.starting import child_of, home_of
 from bench.table import Row, against_limit
 from desktop.operations import records
 
@@ -57,4 +58,18 @@ def measure(stage: Stage) -> list[Row]:
             unit="ms",
             at_most=None,
         ),
+        _keystroke(stage),
     ]
+
+
+def _keystroke(stage: Stage) -> Row:
+    """Type into a long note in a real window while its draft is saved after every fourth key."""
+    count = str(stage.scale.saves)
+    times = child_of(stage, "keystrokes", str(home_of(stage)), count)["times"]
+    return Row(
+        name="P6",
+        what=f"a key in a long note while its draft is saved, longest of {count}",
+        ours=max(times) * 1000,
+        unit="ms",
+        at_most=8,
+    )

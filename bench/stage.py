@@ -106,6 +106,11 @@ class Stage:
             sides.write_notes(volunteer, UNSENT, seed=2)
         return place
 
+    @cached_property
+    def searched(self) -> Path:
+        """A copy of the volunteer with ``searched`` notes."""
+        return self._volunteer_with("searched", self.scale.searched)
+
     def _volunteer_with(self, name: str, count: int) -> Path:
         place = self.folder / name
         with sides.copied(self.pair.volunteer, place) as volunteer:

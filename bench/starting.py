@@ -35,12 +35,12 @@ def measure(stage: Stage) -> list[Row]:
         ("first-window", str(home)),
         ("unlocked", str(home)),
     ):
-        _child(stage, *warm_up)
+        child_of(stage, *warm_up)
     for _ in range(stage.scale.rounds * STARTS_A_ROUND):
-        bare.append(_child(stage, "bare")["painted"] * 1000)
-        controls.append(_child(stage, "same-controls")["painted"] * 1000)
-        ours.append(_child(stage, "first-window", str(home))["painted"] * 1000)
-        opened.append(_child(stage, "unlocked", str(home))["painted"] * 1000)
+        bare.append(child_of(stage, "bare")["painted"] * 1000)
+        controls.append(child_of(stage, "same-controls")["painted"] * 1000)
+        ours.append(child_of(stage, "first-window", str(home))["painted"] * 1000)
+        opened.append(child_of(stage, "unlocked", str(home))["painted"] * 1000)
     return [
         against_limit(
             name="P7",
@@ -73,7 +73,7 @@ def measure_memory(stage: Stage) -> list[Row]:
     if not Path("/proc/self/statm").exists():
         return []  # only Linux says it so simply
     visits = stage.scale.visits
-    found = _child(stage, "memory", str(home_of(stage)), str(visits))["rss"]
+    found = child_of(stage, "memory", str(home_of(stage)), str(visits))["rss"]
     quarter = len(found) // 4
     late, early = found[-quarter:], found[quarter : 2 * quarter]
     return [
@@ -94,16 +94,22 @@ def measure_memory(stage: Stage) -> list[Row]:
     ]
 
 
-def home_of(stage: Stage) -> Path:
-    """Return a folder with one locked workspace in it, as the program's own folder would be."""
-    home = stage.folder / "home"
+def home_of(stage: Stage, workspace: Path | None = None) -> Path:
+    """Return a folder with one locked workspace in it, as the program's own folder would be.
+
+    Args:
+        stage: where.
+        workspace: the one to be copied into it; by default that of a usual day.
+    """
+    chosen = stage.kept if workspace is None else workspace
+    home = stage.folder / f"home-{chosen.name}"
     if not home.exists():
         home.mkdir()
-        shutil.copytree(stage.kept, home / "workspace-1")
+        shutil.copytree(chosen, home / "workspace-1")
     return home
 
 
-def _child(stage: Stage, mode: str, *more: str) -> dict[str, Any]:
+def child_of(stage: Stage, mode: str, *more: str) -> dict[str, Any]:
     """Run one child process, and return what it says."""
     settings = stage.folder / "settings"
     environment = {

@@ -35,9 +35,9 @@ def test_the_program_is_started_and_watched(tmp_path: Path) -> None:
     stage = Stage(tmp_path, TINY)
     home = starting.home_of(stage)
     assert starting.home_of(stage) == home
-    assert starting._child(stage, "bare")["painted"] > 0
-    assert starting._child(stage, "first-window", str(home))["painted"] > 0
-    assert starting._child(stage, "unlocked", str(home))["painted"] > 0
+    assert starting.child_of(stage, "bare")["painted"] > 0
+    assert starting.child_of(stage, "first-window", str(home))["painted"] > 0
+    assert starting.child_of(stage, "unlocked", str(home))["painted"] > 0
     memory = [row.what for row in starting.measure_memory(stage)]
     assert memory == [] or len(memory) == 2
 
