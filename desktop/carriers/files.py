@@ -44,6 +44,25 @@ def safe_read(path: Path, *, limit: int) -> bytes:
         FileUnreadable: not there, or not allowed.
         DeviceGone: the stick or disk went away.
     """
+    descriptor = safe_open(path, limit=limit)
+    try:
+        return _read_all(descriptor, limit=limit)
+    except OSError as error:
+        raise _fault(error, path) from error
+    finally:
+        os.close(descriptor)
+
+
+def safe_open(path: Path, *, limit: int | None = None) -> int:
+    """Open an ordinary file for reading and return its descriptor, which the caller closes.
+
+    Args:
+        path: where it is.
+        limit: the most bytes that it may have; None when its reader takes little at a time.
+
+    Raises:
+        The same errors as :func:`safe_read`.
+    """
     try:
         # Asked before opening: opening some devices already does something.
         _check(os.lstat(path), path, limit=limit)
@@ -51,19 +70,20 @@ def safe_read(path: Path, *, limit: int) -> bytes:
         try:
             # Asked again of what was really opened: it may have been exchanged meanwhile.
             _check(os.fstat(descriptor), path, limit=limit)
-            return _read_all(descriptor, limit=limit)
-        finally:
+        except BaseException:
             os.close(descriptor)
+            raise
     except OSError as error:
         raise _fault(error, path) from error
     except ValueError:  # a NUL character inside the path
         raise FileUnreadable(name=_display(path)) from None
+    return descriptor
 
 
-def _check(status: os.stat_result, path: Path, *, limit: int) -> None:
+def _check(status: os.stat_result, path: Path, *, limit: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise NotAnOrdinaryFile(name=_display(path))
-    if status.st_size > limit:
+    if limit is not None and status.st_size > limit:
         raise BundleTooLarge
 
 

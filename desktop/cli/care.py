@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop.cli import keys
 from desktop.cli.call import (
     PLACE,
     Verb,
@@ -32,8 +33,19 @@ _NEW = click.option(
 
 @click.command("passphrase", cls=Verb)
 @_NEW
-def passphrase(new_file: Path | None) -> None:
-    """Change the passphrase of a workspace."""
+@click.option(
+    "--new-keys",
+    is_flag=True,
+    help="Encrypt everything again: for when somebody else knew the passphrase.",
+)
+def passphrase(new_file: Path | None, *, new_keys: bool) -> None:
+    """Change the passphrase of a workspace.
+
+    With --new-keys everything is encrypted again under new keys, and there is a new recovery code.
+    """
+    if new_keys:
+        keys.renew(new_file)
+        return
     from desktop.operations import workspaces
 
     with opened_by() as (workspace, current):

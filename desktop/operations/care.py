@@ -6,38 +6,33 @@ Each check says what it found in plain English, and never anything that a person
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from desktop.carriers.base import TO_HUB, open_carrier
 from desktop.crypto import vault
-from desktop.errors import AlongsideError, HeaderDamaged, HeaderParameters, HeaderTampered
-from desktop.operations import headers, sending
+from desktop.errors import (
+    AlongsideError,
+    DatabaseDamaged,
+    HeaderDamaged,
+    HeaderParameters,
+    HeaderTampered,
+)
+from desktop.operations import backup_checks, headers, kept_backups, key_checks, sending
+from desktop.operations.checks import Check
 from desktop.storage import trust
 from desktop.storage.database import Database
 from desktop.storage.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.workspace import Workspace
 
+__all__ = ["Check", "Health"]
+
 #: Without a receipt for longer than this, somebody should look why.
 OLDEST_DAYS: Final = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at, whether it is well, and what was found.
-
-    ``advisory``: it is for a person to see to (a stick that is not plugged in, words that were not
-    compared); the workspace itself is whole.
-    """
-
-    check: str
-    ok: bool
-    detail: str
-    advisory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +55,14 @@ def examine(workspace: Workspace) -> Health:
 
 def _checks(workspace: Workspace) -> Iterator[Check]:
     yield _header(workspace)
-    yield _found("database", workspace.maintain(lambda database: database.check()))
+    yield _database(workspace)
     if workspace.role == "hub":
         yield _found("concerns", _concerns_problems(workspace))
-    yield from _sending(workspace)
-    yield from _carriers(workspace)
-    yield _programme(workspace)
+    for name, look in _OTHERS:
+        try:
+            yield from look(workspace)
+        except DatabaseDamaged as fault:  # which page it is, the check of the database says
+            yield Check(name, ok=False, detail=str(fault))
 
 
 def _header(workspace: Workspace) -> Check:
@@ -82,6 +79,17 @@ def _header(workspace: Workspace) -> Check:
         )
         return Check("keys", ok=False, detail=detail)
     return Check("keys", ok=True, detail="The file with the keys is whole.")
+
+
+def _database(workspace: Workspace) -> Check:
+    """Check the records; when they are damaged, name the backup that helps."""
+    found = _found("database", workspace.maintain(lambda database: database.check()))
+    if found.ok:
+        return found
+    fault, secrets = DatabaseDamaged(), workspace.secrets()
+    key = secrets.backup_key()
+    kept_backups.offer(fault, workspace.folder, vault=secrets.vault, key=key, clock=workspace.clock)
+    return replace(found, detail=f"{found.detail}. {fault.what_to_do()}")
 
 
 def _found(name: str, problems: tuple[str, ...]) -> Check:
@@ -145,9 +153,24 @@ def _carriers(workspace: Workspace) -> Iterator[Check]:
             yield Check("carriers", ok=True, detail=f"{row.label} can be reached.")
 
 
-def _programme(workspace: Workspace) -> Check:
+def _hub_keys(workspace: Workspace) -> Iterator[Check]:
+    if workspace.role == "hub":
+        yield from key_checks.of_hub(workspace)
+
+
+def _programme(workspace: Workspace) -> Iterator[Check]:
     stored = workspace.read(lambda c: trust.newest_document(c, "programme"))
     if stored is None:
-        return Check("programme", ok=False, detail="None was received; the plain default is used.")
+        yield Check("programme", ok=False, detail="None was received; the plain default is used.")
+        return
     pack = workspace.programme
-    return Check("programme", ok=True, detail=f"{pack.title}, version {pack.version}.")
+    yield Check("programme", ok=True, detail=f"{pack.title}, version {pack.version}.")
+
+
+_OTHERS: Final[Sequence[tuple[str, Callable[[Workspace], Iterator[Check]]]]] = (
+    ("outbox", _sending),
+    ("hub-keys", _hub_keys),
+    ("carriers", _carriers),
+    ("programme", _programme),
+    ("backup", backup_checks.of),
+)

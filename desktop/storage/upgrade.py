@@ -6,19 +6,15 @@ The only module that imports Alembic; it is itself imported only when a file is 
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from alembic import command
 from alembic.config import Config
-from sqlcipher3 import dbapi2 as driver
 
 from desktop.errors import DatabaseDamaged
-from desktop.storage import health, recipe, wal
-from desktop.storage.faults import driver_faults, from_copying, system_faults
-from desktop.storage.folder import sync_file, sync_folder
+from desktop.storage import health, recipe
+from desktop.storage.copies import copy_encrypted
 from desktop.storage.schema import mark_version, revision_name
 
 if TYPE_CHECKING:
@@ -77,43 +73,3 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision_name(recipe.SCHEMA_VERSION))
-
-
-def copy_encrypted(raw: recipe.DriverConnection, target: Path, *, key: bytes | bytearray) -> None:
-    """Copy a whole database to ``target``, under ``key``, and read the copy back.
-
-    Only a copy that is whole and on the disk gets that name; until then what was there stays.
-
-    Raises:
-        DatabaseDamaged: the copy has faults, which then are those of the original.
-        DiskFull, ReadOnly, DeviceGone: nothing is left of it.
-    """
-    unfinished = target.with_name(f".{target.name}.tmp")
-    try:
-        with system_faults():
-            unfinished.unlink(missing_ok=True)
-            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with driver_faults(unfinished):
-            copy = recipe.connect(unfinished, key=key)
-            try:
-                _backup(raw, copy, unfinished)
-                problems = health.examine(copy, unfinished)
-            finally:
-                copy.close()
-        if problems:
-            raise DatabaseDamaged
-        with system_faults():
-            sync_file(unfinished)
-            unfinished.replace(target)
-            sync_folder(target.parent)
-    finally:
-        for left in (unfinished, wal.log_of(unfinished), wal.index_of(unfinished)):
-            with suppress(OSError):
-                left.unlink()
-
-
-def _backup(raw: recipe.DriverConnection, copy: recipe.DriverConnection, target: Path) -> None:
-    try:
-        raw.backup(copy)
-    except driver.DatabaseError as fault:
-        raise from_copying(fault, target) from None
