@@ -101,6 +101,14 @@ class Secrets:
         """
         return self._derive(b"alongside-vault/1 header")
 
+    def backup_key(self) -> bytes:
+        """Return the key of the MAC over what a backup says of itself (32 bytes).
+
+        Raises:
+            WorkspaceLocked: after :meth:`wipe`.
+        """
+        return self._derive(b"alongside-vault/1 backup")
+
     def wipe(self) -> None:
         """Overwrite the keys with zeros. May be called again."""
         self._wiped = True
@@ -225,6 +233,36 @@ def change_passphrase(
     slot = _passphrase_slot(new_passphrase, secrets, parameters or calibrate())
     kept = [old for old in parsed.slots if old.type == layout.RECOVERY]
     return _sealed(secrets, generation=parsed.gen + 1, slots=[slot, *kept])
+
+
+def renew(
+    header: bytes,
+    secrets: Secrets,
+    passphrase: str,
+    *,
+    parameters: Argon2Parameters | None = None,
+) -> tuple[bytes, Secrets, str]:
+    """Make a header of the same workspace with new keys throughout, in place of the old.
+
+    What the old keys encrypted has to be encrypted again: the new ones open none of it.
+
+    Returns:
+        The header, the new secrets, and the new recovery code, which exists nowhere else.
+
+    Raises:
+        HeaderTampered, HeaderDamaged, WorkspaceNewer, HeaderParameters, NotEnoughMemory,
+        WorkspaceLocked: as for :func:`change_passphrase`.
+    """
+    parsed = layout.read(header)
+    _check_mac(parsed, secrets)
+    concerns = None if secrets.concerns_key is None else bytearray(os.urandom(KEY_SIZE))
+    renewed = Secrets(parsed.vault, master=bytearray(os.urandom(KEY_SIZE)), concerns=concerns)
+    code = new_recovery_code()
+    slots = [
+        _passphrase_slot(passphrase, renewed, parameters or calibrate()),
+        _recovery_slot(code, renewed),
+    ]
+    return _sealed(renewed, generation=parsed.gen + 1, slots=slots), renewed, code
 
 
 def replace_recovery_code(header: bytes, secrets: Secrets) -> tuple[bytes, str]:

@@ -468,3 +468,29 @@ def test_any_generation_reads_back(code: str, generation: int) -> None:
     )
     assert vault_format.read(header).gen == generation
     assert same(vault.unlock_with_recovery(header, code), SECRETS)
+
+
+@pytest.mark.parametrize("with_concerns", [False, True])
+def test_new_keys_throughout(*, with_concerns: bool) -> None:
+    header, secrets, code = vault.create(PASSPHRASE, parameters=CHEAP, with_concerns=with_concerns)
+    renewed, new, new_code = vault.renew(header, secrets, "another one", parameters=CHEAP)
+    assert new.vault == secrets.vault
+    assert new.master != secrets.master
+    assert (new.concerns_key is None) is not with_concerns
+    assert new.concerns_key is None or new.concerns_key != secrets.concerns_key
+    assert vault.unlock(renewed, "another one").database_key() == new.database_key()
+    assert vault.unlock_with_recovery(renewed, new_code).concerns_key == new.concerns_key
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(renewed, PASSPHRASE)
+    with pytest.raises(WrongRecoveryCode):
+        vault.unlock_with_recovery(renewed, code)
+
+
+def test_new_keys_only_for_a_header_that_is_ours() -> None:
+    header, secrets, _code = vault.create(PASSPHRASE, parameters=CHEAP)
+    other, _secrets, _other_code = vault.create(PASSPHRASE, parameters=CHEAP)
+    with pytest.raises(HeaderTampered):
+        vault.renew(other, secrets, "another one", parameters=CHEAP)
+    secrets.wipe()
+    with pytest.raises(WorkspaceLocked):
+        vault.renew(header, secrets, "another one", parameters=CHEAP)
