@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What came in: chains, the ledger of verified bundles, held bytes, and objects already fetched."""
+"""What came in: the ledger of verified bundles, held bytes, and objects already fetched."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, text
 
-from desktop.storage.tables import chain, held, intake, ledger, seen
+from desktop.storage.tables import held, intake, ledger, seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,75 +69,6 @@ class Intake:
     bundles: int
     records: int
     changing: bool
-
-
-def chain_end(
-    connection: Connection, *, device: str, epoch: str, stream: str
-) -> tuple[int, str] | None:
-    """Return (highest number followed, hash of that manifest), or None for an unknown chain."""
-    row = connection.execute(
-        select(chain.c.high, chain.c.last).where(
-            chain.c.device == device, chain.c.epoch == epoch, chain.c.stream == stream
-        )
-    ).first()
-    return None if row is None else (row.high, row.last)
-
-
-def chain_ends(connection: Connection, *, device: str, stream: str) -> dict[str, int]:
-    """Return, for each epoch of a device's stream, the highest number that has arrived.
-
-    That is how far the chain was followed, or further where a bundle waits for an earlier one.
-    """
-    rows = connection.execute(
-        text(
-            "SELECT epoch, max(seq) AS seq FROM ("
-            "SELECT epoch, high AS seq FROM chain WHERE device = :device AND stream = :stream"
-            " UNION ALL SELECT epoch, seq FROM ledger WHERE device = :device"
-            " AND stream = :stream AND status = 'waiting') GROUP BY epoch"
-        ),
-        {"device": device, "stream": stream},
-    )
-    return {row.epoch: row.seq for row in rows}
-
-
-def advance_chain(
-    connection: Connection, *, device: str, epoch: str, stream: str, high: int, last: str
-) -> None:
-    """Move the end of a chain to manifest ``last`` with number ``high``."""
-    connection.execute(
-        text(
-            "INSERT INTO chain (device, epoch, stream, high, last)"
-            " VALUES (:device, :epoch, :stream, :high, :last)"
-            " ON CONFLICT (device, epoch, stream) DO UPDATE SET high = :high, last = :last"
-        ),
-        {"device": device, "epoch": epoch, "stream": stream, "high": high, "last": last},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ChainEnd:
-    """How far one chain of a sender was followed."""
-
-    device: str
-    epoch: str
-    high: int
-
-
-def chains_of(
-    connection: Connection, *, stream: str, device: str | None = None
-) -> tuple[ChainEnd, ...]:
-    """Return how far the chains of a stream were followed, the newest chain last.
-
-    Without ``device``: of any sender, for a stream that only the other side writes.
-    """
-    rows = connection.execute(
-        text(
-            "SELECT device, epoch, high FROM chain WHERE stream = :stream"
-            " AND (:device IS NULL OR device = :device) ORDER BY rowid"
-        ),
-        {"device": device, "stream": stream},
-    )
-    return tuple(ChainEnd(*row) for row in rows)
 
 
 def last_arrivals(connection: Connection) -> dict[str, str]:
@@ -208,21 +140,50 @@ def mark_receipted(connection: Connection, manifests: Sequence[str], *, receipt:
         )
 
 
-def missing_numbers(
-    connection: Connection, *, device: str, epoch: str, stream: str, high: int
-) -> tuple[int, ...]:
-    """Return the numbers above ``high`` that are wanted before what waits can be used."""
-    waiting = connection.execute(
-        select(ledger.c.seq).where(
+def make_due(connection: Connection, manifest_sha256: str) -> None:
+    """Note that the sender is to be told once more what became of a bundle."""
+    connection.execute(
+        ledger.update().where(ledger.c.manifest_sha256 == manifest_sha256).values(receipt=None)
+    )
+
+
+def chain_entries(
+    connection: Connection, *, device: str, epoch: str, stream: str, from_seq: int
+) -> tuple[LedgerEntry, ...]:
+    """Return what is known of a chain from one number on, with all that claim the same number."""
+    rows = connection.execute(
+        select(ledger)
+        .where(
             ledger.c.device == device,
             ledger.c.epoch == epoch,
             ledger.c.stream == stream,
-            ledger.c.status == "waiting",  # for whatever reason: it is here
+            ledger.c.seq >= from_seq,
+        )
+        .order_by(ledger.c.seq)
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def applied_of(connection: Connection, *, device: str, stream: str) -> tuple[LedgerEntry, ...]:
+    """Return what was applied of a device's stream, in all its epochs."""
+    rows = connection.execute(
+        select(ledger).where(
+            ledger.c.device == device, ledger.c.stream == stream, ledger.c.status == "applied"
         )
     )
-    here = set(waiting.scalars())
-    most = max(here, default=high)
-    return tuple(n for n in range(high + 1, min(most, high + 1000)) if n not in here)
+    return tuple(_entry(row) for row in rows)
+
+
+def written_by(connection: Connection, device: str, *, intakes: Sequence[str]) -> tuple[str, ...]:
+    """Return the revisions of a device that some acts of importing brought, in their order."""
+    rows = connection.execute(
+        text(
+            "SELECT id FROM revision WHERE device = :device"
+            " AND intake IN (SELECT value FROM json_each(:intakes)) ORDER BY number"
+        ),
+        {"device": device, "intakes": json.dumps(list(intakes))},
+    )
+    return tuple(rows.scalars())
 
 
 def _entry(row: object) -> LedgerEntry:
@@ -372,18 +333,21 @@ def arrived_at(connection: Connection, revision: str) -> str:
     return found or ""
 
 
-def was_seen(connection: Connection, *, carrier: int, name: str) -> bool:
-    """Return whether an object of a carrier was fetched before."""
+def seen_mark(connection: Connection, *, carrier: int, name: str) -> str | None:
+    """Return what was remembered of an object of a carrier; None when it was never fetched."""
     row = connection.execute(
-        select(seen.c.name).where(seen.c.carrier == carrier, seen.c.name == name)
+        select(seen.c.manifest_sha256).where(seen.c.carrier == carrier, seen.c.name == name)
     ).first()
-    return row is not None
+    return None if row is None else row.manifest_sha256 or ""
 
 
 def mark_seen(
     connection: Connection, *, carrier: int, name: str, manifest_sha256: str | None
 ) -> None:
-    """Remember an object of a carrier, with the bundle that it turned out to be, if any."""
+    """Remember an object of a carrier, with the bundle that it turned out to be.
+
+    In place of a manifest that did not verify there may be anything that is no hash.
+    """
     connection.execute(
         seen.insert().prefix_with("OR REPLACE"),
         {"carrier": carrier, "name": name, "manifest_sha256": manifest_sha256},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes out: the outbox, sealed bundles with their exact bytes, and where they were placed.
+"""What goes out: the outbox, and sealed bundles with their exact bytes.
 
 A row leaves the outbox only when the other side has said that its bundle was applied; the
 database itself refuses anything else (see the triggers in tables.py).
@@ -7,13 +7,14 @@ database itself refuses anything else (see the triggers in tables.py).
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, null, select, text
 
 from desktop.storage import straight
-from desktop.storage.tables import carrier, outbox, placement, sent_bundle
+from desktop.storage.tables import outbox, sent_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ _WITHOUT_BYTES: Final = (
     *(column for column in sent_bundle.c if column.name != "data"),
     null().label("data"),
 )
+# The first in these words, so that its index is used.
+_UNANSWERED: Final = (sent_bundle.c.state != "applied", sent_bundle.c.state != "renewed")
 _OPEN: Final = ("sealed", "handed-over", "waiting", "quarantined")
 # What a switched-off device says is not listened to any more, so nothing of its stream can be
 # cleared; nobody waits for it.
@@ -64,25 +67,6 @@ class SentBundle:
     slug: str | None
     sealed_at: str
     settled_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierEntry:
-    """One place where bundles are left and fetched."""
-
-    id: int
-    url: str
-    added_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """One object of a carrier that is, or is about to be, one of our bundles."""
-
-    bundle: str
-    carrier: int
-    name: str
-    placed_at: str | None
 
 
 def enqueue(
@@ -134,6 +118,18 @@ def end_of_chain(connection: Connection, *, epoch: str, stream: str) -> tuple[in
     return (0, FIRST) if row is None else (row.seq, row.manifest_sha256)
 
 
+def earlier_end(connection: Connection, *, epoch: str, stream: str) -> tuple[str, int, str] | None:
+    """Return (epoch, number, manifest hash) of our last bundle of a stream before this epoch."""
+    row = connection.execute(
+        text(
+            "SELECT epoch, seq, manifest_sha256 FROM sent_bundle"
+            " WHERE stream = :stream AND epoch <> :epoch ORDER BY rowid DESC LIMIT 1"
+        ),
+        {"stream": stream, "epoch": epoch},
+    ).first()
+    return None if row is None else (row.epoch, row.seq, row.manifest_sha256)
+
+
 def keep_bundle(connection: Connection, item: SentBundle, *, queued: Sequence[int] = ()) -> None:
     """Keep the exact bytes of a new bundle and tie the outbox rows ``queued`` to it."""
     data = item.data or b""
@@ -183,6 +179,18 @@ def find_bundle(connection: Connection, manifest_sha256: str) -> SentBundle | No
     return None if row is None else _bundle(row)
 
 
+def are_ours(connection: Connection, manifests: Sequence[str]) -> bool:
+    """Return whether we sealed every one of these bundles."""
+    stranger = connection.execute(
+        text(
+            "SELECT 1 FROM json_each(:manifests) WHERE value NOT IN"
+            " (SELECT manifest_sha256 FROM sent_bundle) LIMIT 1"
+        ),
+        {"manifests": json.dumps(list(manifests))},
+    ).first()
+    return stranger is None
+
+
 def bundles_up_to(
     connection: Connection, *, epoch: str, stream: str, seq: int
 ) -> tuple[SentBundle, ...]:
@@ -192,7 +200,7 @@ def bundles_up_to(
             sent_bundle.c.epoch == epoch,
             sent_bundle.c.stream == stream,
             sent_bundle.c.seq <= seq,
-            sent_bundle.c.state != "applied",
+            *_UNANSWERED,
         )
     )
     return tuple(_bundle(row) for row in rows)
@@ -201,9 +209,7 @@ def bundles_up_to(
 def open_epochs(connection: Connection, *, stream: str) -> tuple[str, ...]:
     """Return our epochs in which a bundle of a stream has not been applied yet."""
     rows = connection.execute(
-        select(sent_bundle.c.epoch)
-        .where(sent_bundle.c.stream == stream, sent_bundle.c.state != "applied")
-        .distinct()
+        select(sent_bundle.c.epoch).where(sent_bundle.c.stream == stream, *_UNANSWERED).distinct()
     )
     return tuple(rows.scalars())
 
@@ -213,14 +219,25 @@ def _bundle(row: object) -> SentBundle:
     return SentBundle(**{name: get(name) for name in SentBundle.__slots__})
 
 
+def offer_again(connection: Connection, stream: str) -> None:
+    """Note that what was handed over for a stream may have gone to somebody else."""
+    connection.execute(
+        sent_bundle.update()
+        .where(sent_bundle.c.stream == stream, sent_bundle.c.state == "handed-over")
+        .values(slug=ASKED_AGAIN)
+    )
+
+
 def settle(
     connection: Connection, item: SentBundle, *, status: str, slug: str | None, at: str
 ) -> None:
     """Record what the other side said of a bundle: applied, waiting or quarantined.
 
-    ``applied`` clears its outbox rows and lets its bytes go. Nothing undoes ``applied``.
+    ``applied`` clears its outbox rows and lets its bytes go. Nothing that is said later undoes
+    it. What is said of a bundle that was sealed again in a later epoch counts no more: it may
+    have been true of a hub that was restored since.
     """
-    if item.state == "applied":
+    if item.state in ("applied", "renewed"):
         return
     connection.execute(
         sent_bundle.update()
@@ -240,9 +257,14 @@ def settle(
             .where(sent_bundle.c.manifest_sha256 == item.manifest_sha256)
             .values(data=None)
         )
+        connection.execute(_NOTE_CARRIED, {"bundle": item.manifest_sha256})
         connection.execute(outbox.delete().where(outbox.c.bundle == item.manifest_sha256))
 
 
+_NOTE_CARRIED: Final = text(
+    "INSERT OR IGNORE INTO carried (bundle, revision, priority)"
+    " SELECT bundle, revision, priority FROM outbox WHERE bundle = :bundle"
+)
 _REVISION_STATE: Final = {
     "applied": "received",
     "waiting": "handed-over",
@@ -265,52 +287,6 @@ def ask_again(connection: Connection, epoch: str, stream: str, numbers: Sequence
         )
 
 
-def plan_placement(connection: Connection, item: Placement) -> None:
-    """Keep the name under which a bundle is about to be placed."""
-    connection.execute(
-        placement.insert(),
-        {"bundle": item.bundle, "carrier": item.carrier, "name": item.name, "placed_at": None},
-    )
-
-
-def drop_plan(connection: Connection, item: Placement) -> None:
-    """Forget a name under which nothing was placed, because another object has it."""
-    connection.execute(
-        placement.delete().where(
-            placement.c.bundle == item.bundle,
-            placement.c.carrier == item.carrier,
-            placement.c.name == item.name,
-            placement.c.placed_at.is_(None),
-        )
-    )
-
-
-def placements(connection: Connection, bundle: str) -> tuple[Placement, ...]:
-    """Return where a bundle was or is to be placed, the oldest first."""
-    rows = connection.execute(
-        text(
-            "SELECT bundle, carrier, name, placed_at FROM placement"
-            " WHERE bundle = :bundle ORDER BY rowid"
-        ),
-        {"bundle": bundle},
-    )
-    return tuple(Placement(*row) for row in rows)
-
-
-def mark_placed(connection: Connection, item: Placement, *, at: str) -> None:
-    """Note that an object was written: its records are handed over (not yet received)."""
-    connection.execute(
-        placement.update()
-        .where(
-            placement.c.bundle == item.bundle,
-            placement.c.carrier == item.carrier,
-            placement.c.name == item.name,
-        )
-        .values(placed_at=at)
-    )
-    mark_handed_over(connection, item.bundle)
-
-
 def mark_handed_over(connection: Connection, bundle: str) -> None:
     """Note that a bundle left this computer, on a carrier or as a file saved by hand."""
     connection.execute(
@@ -330,27 +306,6 @@ def mark_handed_over(connection: Connection, bundle: str) -> None:
         ),
         {"bundle": bundle},
     )
-
-
-def add_carrier(connection: Connection, url: str, *, at: str) -> CarrierEntry | None:
-    """Add a carrier; return None when it is there already."""
-    if any(c.url == url for c in carriers(connection)):
-        return None
-    connection.execute(carrier.insert(), {"url": url, "added_at": at})
-    return next(c for c in carriers(connection) if c.url == url)
-
-
-def carriers(connection: Connection) -> tuple[CarrierEntry, ...]:
-    """Return the carriers in the order in which they were added."""
-    return tuple(
-        CarrierEntry(row.id, row.url, row.added_at)
-        for row in connection.execute(select(carrier).order_by(carrier.c.id))
-    )
-
-
-def remove_carrier(connection: Connection, url: str) -> bool:
-    """Remove a carrier with its placements and what was seen there; return whether it was known."""
-    return connection.execute(carrier.delete().where(carrier.c.url == url)).rowcount > 0
 
 
 @dataclass(frozen=True, slots=True)

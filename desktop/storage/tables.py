@@ -215,7 +215,8 @@ sent_bundle: Final = Table(
     Column("data", LargeBinary),  # the exact bytes, until they are applied at the other side
     Column("size", Integer, nullable=False),
     Column("records", Integer, nullable=False),
-    Column("state", Text, nullable=False),  # sealed|handed-over|waiting|quarantined|applied
+    # sealed|handed-over|waiting|quarantined|applied, or renewed: sealed again in a later epoch
+    Column("state", Text, nullable=False),
     Column("slug", Text),
     Column("sealed_at", Text, nullable=False),
     Column("settled_at", Text),
@@ -233,6 +234,16 @@ outbox: Final = Table(
     Column("queued_at", Text, nullable=False),
     Column("bundle", Text, ForeignKey("sent_bundle.manifest_sha256"), index=True),
     UniqueConstraint("revision", "stream"),
+)
+
+carried: Final = Table(  # what was in bundles that were applied, should the other side lose it
+    "carried",
+    metadata,
+    Column("bundle", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    PrimaryKeyConstraint("bundle", "revision"),
+    sqlite_with_rowid=False,
 )
 
 carrier: Final = Table(
@@ -262,6 +273,9 @@ chain: Final = Table(  # how far each sender's stream was followed
     Column("stream", Text, nullable=False),
     Column("high", Integer, nullable=False),
     Column("last", Text, nullable=False),  # hash of manifest number `high`
+    # Of an epoch that followed another one: up to where its sender remembers that one.
+    Column("after_epoch", Text),
+    Column("after_seq", Integer),
     PrimaryKeyConstraint("device", "epoch", "stream"),
 )
 
@@ -283,6 +297,15 @@ ledger: Final = Table(  # every bundle whose manifest verified
 )
 Index("ix_ledger_chain", ledger.c.device, ledger.c.epoch, ledger.c.stream, ledger.c.seq)
 Index("ix_ledger_due", ledger.c.device, sqlite_where=ledger.c.receipt.is_(None))
+
+heard: Final = Table(  # at a device: what its hub signed and others wrote, should the hub lose it
+    "heard",
+    metadata,
+    Column("manifest_sha256", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("inner", LargeBinary, nullable=False),  # as it was inside the age file
+)
 
 held: Final = Table(  # the bytes of what waits or is kept aside
     "held",

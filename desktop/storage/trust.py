@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, text
 
@@ -13,6 +13,8 @@ from desktop.storage.tables import device, document, invitation, meta, person, s
 
 if TYPE_CHECKING:
     from desktop.storage.database import Connection
+
+SECRET_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     connection.execute(meta.insert(), {"key": key, "value": value})
 
 
+def forget_meta(connection: Connection, key: str) -> None:
+    """Take one setting of the workspace away, if it is there."""
+    connection.execute(meta.delete().where(meta.c.key == key))
+
+
 def add_key(connection: Connection, item: SecretKey) -> None:
     """Keep a private key."""
     connection.execute(
@@ -122,6 +129,26 @@ def keys(connection: Connection, *, purpose: str) -> tuple[SecretKey, ...]:
         .order_by(secret_key.c.made_at)
     )
     return tuple(SecretKey(**{n: getattr(r, n) for n in SecretKey.__slots__}) for r in rows)
+
+
+def set_key_state(connection: Connection, key_id: str, state: str) -> None:
+    """Change the state of a private key to ``active`` or ``retiring``; both still open bundles."""
+    connection.execute(secret_key.update().where(secret_key.c.id == key_id).values(state=state))
+
+
+def retire_key(connection: Connection, key_id: str) -> None:
+    """Give up a private key: its secret is overwritten, and only its name stays."""
+    connection.execute(
+        secret_key.update()
+        .where(secret_key.c.id == key_id)
+        .values(state="retired", secret=bytes(SECRET_BYTES))
+    )
+
+
+def retired_keys(connection: Connection) -> frozenset[str]:
+    """Return the ids of the private keys that were given up."""
+    rows = connection.execute(select(secret_key.c.id).where(secret_key.c.state == "retired"))
+    return frozenset(rows.scalars())
 
 
 def put_person(connection: Connection, item: KnownPerson) -> None:
@@ -184,6 +211,26 @@ def use_invitation(connection: Connection, invitation_id: str, *, by: str) -> No
     connection.execute(
         invitation.update().where(invitation.c.id == invitation_id).values(used_by=by)
     )
+
+
+def open_invitations(connection: Connection) -> tuple[IssuedInvitation, ...]:
+    """Return the invitations that no device has used, those that run out first before others."""
+    rows = connection.execute(
+        select(invitation)
+        .where(invitation.c.used_by.is_(None))
+        .order_by(invitation.c.expires, invitation.c.id)
+    )
+    return tuple(
+        IssuedInvitation(**{n: getattr(row, n) for n in IssuedInvitation.__slots__}) for row in rows
+    )
+
+
+def withdraw_invitation(connection: Connection, invitation_id: str) -> bool:
+    """Forget an invitation that no device has used; return whether there was one."""
+    done = connection.execute(
+        invitation.delete().where(invitation.c.id == invitation_id, invitation.c.used_by.is_(None))
+    )
+    return done.rowcount > 0
 
 
 def put_document(connection: Connection, item: StoredDocument) -> None:

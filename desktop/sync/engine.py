@@ -8,36 +8,40 @@ under a name that was kept beforehand. There are no locks on the carrier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from desktop.carriers.base import TO_HUB, Carrier, open_carrier
+from desktop.carriers.base import TO_HUB, Carrier, Entry, is_object_name, open_carrier
 from desktop.crypto import keys
 from desktop.errors import (
     AlongsideError,
+    BundleTooLarge,
     CarrierError,
     CarrierNameTaken,
     DeviceGone,
+    KeptAsideFull,
     MachineError,
 )
-from desktop.storage import arrivals, exchange, trust
-from desktop.storage.exchange import ASKED_AGAIN, CarrierEntry, Placement, SentBundle
+from desktop.storage import arrivals, exchange, places, trust
+from desktop.storage.exchange import ASKED_AGAIN, SentBundle
+from desktop.storage.places import CarrierEntry, Placement
 from desktop.sync import intake, outgoing
 from desktop.sync.bundle import MAX_FILE
 from desktop.sync.examine import Incoming
 
 if TYPE_CHECKING:
     from desktop.storage.database import Connection
-    from desktop.sync.intake import Outcome
+    from desktop.sync.outcomes import Outcome
     from desktop.workspace import Workspace
 
 OFFER_AGAIN_AFTER: Final = timedelta(days=7)
 _OFFERED: Final = ("sealed", "handed-over")
 _BATCH_FILES: Final = 64
 _BATCH_BYTES: Final = 16 * 1024 * 1024
+_BYTES: Final = " bytes"
 
 Step = Callable[[str], None]
 
@@ -110,10 +114,12 @@ def _run(
 ) -> None:
     carrier = open_carrier(entry.url)
     folder = inbound_folder(workspace)
-    listed = [found.name for found in carrier.list(folder)]
+    found = [item for item in carrier.list(folder) if is_object_name(item.name)]
+    listed = [item.name for item in found]
+    sizes = {item.name: item.size for item in found}
     step("listed")
-    for batch in _fetch(workspace, carrier, folder, entry, listed, step):
-        result.outcomes += _take_in(workspace, entry, batch, intake_id=intake_id)
+    for batch in _fetch(workspace, carrier, folder, entry, found, step):
+        result.outcomes += _take_in(workspace, entry, batch, sizes=sizes, intake_id=intake_id)
         result.fetched += len(batch)
         step("taken-in")
     outgoing.seal_all(workspace)
@@ -135,17 +141,17 @@ def _fetch(
     carrier: Carrier,
     folder: str,
     entry: CarrierEntry,
-    listed: Sequence[str],
+    listed: Sequence[Entry],
     step: Step,
 ) -> Iterator[list[Incoming]]:
     """Read what was not seen before, in batches that bound the memory they need."""
     batch: list[Incoming] = []
     size = 0
-    for name in listed:
-        seen = partial(arrivals.was_seen, carrier=entry.id, name=name)
-        if workspace.read(seen):
+    for found in {item.name: item for item in listed}.values():
+        mark = workspace.read(partial(arrivals.seen_mark, carrier=entry.id, name=found.name))
+        if mark is not None and not _was_spoilt(mark, found.size):
             continue
-        incoming = _get(carrier, folder, name)
+        incoming = _get(carrier, folder, found.name)
         step("fetched")
         batch.append(incoming)
         size += len(incoming.data)
@@ -154,6 +160,22 @@ def _fetch(
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _was_spoilt(mark: str, size: int) -> bool:
+    """Say whether what came under this name was no bundle, and of another size than lies there.
+
+    Then it was read before it was all there, or something stood between: read it again.
+    """
+    return mark.endswith(_BYTES) and mark != f"{size}{_BYTES}"
+
+
+def _mark(item: Incoming, outcome: Outcome, *, size: int) -> str:
+    """Return what to remember of an object: its manifest, or how much came in place of one."""
+    if outcome.manifest_sha256 is not None:
+        return outcome.manifest_sha256
+    whole = isinstance(outcome.fault, BundleTooLarge) and size > MAX_FILE
+    return f"{size if whole else len(item.data)}{_BYTES}"
 
 
 def _get(carrier: Carrier, folder: str, name: str) -> Incoming:
@@ -166,7 +188,12 @@ def _get(carrier: Carrier, folder: str, name: str) -> Incoming:
 
 
 def _take_in(
-    workspace: Workspace, entry: CarrierEntry, batch: Sequence[Incoming], *, intake_id: str
+    workspace: Workspace,
+    entry: CarrierEntry,
+    batch: Sequence[Incoming],
+    *,
+    sizes: Mapping[str, int],
+    intake_id: str,
 ) -> list[Outcome]:
     outcomes = intake.take_in(workspace, batch, intake=intake_id)
     # Among them may be files that had waited, which somebody else may have called the same.
@@ -175,12 +202,13 @@ def _take_in(
     def note(connection: Connection) -> None:
         for item in batch:
             outcome = found[item.name, item.file_sha256]
-            if not isinstance(outcome.fault, MachineError):  # it may be readable the next time
+            # It may be readable, and there may be room for it, the next time.
+            if not isinstance(outcome.fault, MachineError | KeptAsideFull):
                 arrivals.mark_seen(
                     connection,
                     carrier=entry.id,
                     name=item.name,
-                    manifest_sha256=outcome.manifest_sha256,
+                    manifest_sha256=_mark(item, outcome, size=sizes[item.name]),
                 )
 
     workspace.write(note)
@@ -209,7 +237,7 @@ def _place_all(
         step("planned")
         plan = _put(workspace, carrier, folder, plan, data)
         step("put")
-        workspace.write(partial(exchange.mark_placed, item=plan, at=workspace.now()))
+        workspace.write(partial(places.mark_placed, item=plan, at=workspace.now()))
         step("placed")
         result.placed += 1
         result.receipts += item.kind == "receipt"
@@ -232,8 +260,8 @@ def _put(
         another = replace(plan, name=f"{keys.random_name()}.age")
 
         def rename(connection: Connection) -> None:
-            exchange.drop_plan(connection, plan)
-            exchange.plan_placement(connection, another)
+            places.drop_plan(connection, plan)
+            places.plan_placement(connection, another)
 
         workspace.write(rename)
         carrier.put_new(folder, another.name, data)
@@ -259,21 +287,22 @@ def _plan(
     """Decide whether a bundle is to be written to this carrier now, and under which name."""
     if item.state not in _OFFERED:
         return None  # the other side has it, and has said what is the matter with it
-    past = workspace.read(lambda c: exchange.placements(c, item.manifest_sha256))
+    past = workspace.read(lambda c: places.placements(c, item.manifest_sha256))
     begun = next((p for p in past if p.carrier == entry.id and p.placed_at is None), None)
     if begun is not None:
         return begun
     here = [p for p in past if p.carrier == entry.id]
     if here:
         lies_there = any(p.name in there for p in here)
-        due = wish.again or item.slug == ASKED_AGAIN or _is_old(workspace, here[-1].placed_at or "")
-        wanted = due and not lies_there
+        due = wish.again or _is_old(workspace, here[-1].placed_at or "")
+        # Where the other side asks for it although it lies there, what lies there is spoilt.
+        wanted = item.slug == ASKED_AGAIN or (due and not lies_there)
     else:
         wanted = not past or wish.here or wish.again
     if not wanted:
         return None
     plan = Placement(item.manifest_sha256, entry.id, f"{keys.random_name()}.age", None)
-    workspace.write(lambda c: exchange.plan_placement(c, plan))
+    workspace.write(lambda c: places.plan_placement(c, plan))
     return plan
 
 

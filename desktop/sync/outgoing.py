@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal
 
 from desktop.crypto.age import HybridRecipient
-from desktop.storage import arrivals, exchange, journal, trust
+from desktop.storage import arrivals, chains, exchange, journal, renewal, trust
 from desktop.storage.exchange import Queued, SentBundle
-from desktop.sync import bundle, notices, policy
+from desktop.sync import bundle, notices, policy, renewing
+from desktop.sync.manifest import After
 from desktop.sync.notices import Receipt, ReceiptChain, ReceiptItem
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ MAX_RECEIPT_ITEMS: Final = 2000
 MAX_MISSING: Final = 5000  # numbers asked for in one receipt; it has to fit into one line
 MAX_ACKS: Final = 64  # chains named in one manifest; the newest count
 HUB_STREAM: Final = "hub"
+SAFEGUARDING_STREAM: Final = "safeguarding"
 _LINE_EXTRA: Final = len(',"body":') + len("\n")
 
 BundleKind = Literal["enrol", "records", "receipt"]
@@ -47,9 +48,11 @@ class SealedCount:
 
 def seal_all(workspace: Workspace) -> SealedCount:
     """Seal everything that is queued or due; one transaction for each bundle."""
+    if workspace.read(renewal.is_older_copy):
+        return SealedCount()  # its numbers may have been used for something else
     receipts = 0
     if workspace.role == "hub":
-        for device in workspace.read(arrivals.devices_with_receipts_due):
+        for device in workspace.read(_devices_to_tell):
             receipts += _repeat(
                 workspace, partial(seal_receipt, workspace=workspace, device=device)
             )
@@ -59,6 +62,11 @@ def seal_all(workspace: Workspace) -> SealedCount:
     if workspace.role == "volunteer":
         records += workspace.write(lambda c: seal_answer(c, workspace))
     return SealedCount(records, receipts)
+
+
+def _devices_to_tell(connection: Connection) -> tuple[str, ...]:
+    due = arrivals.devices_with_receipts_due(connection)
+    return tuple(dict.fromkeys((*renewal.devices_to_tell_all(connection), *due)))
 
 
 def _repeat(workspace: Workspace, step: Callable[[Connection], int]) -> int:
@@ -109,7 +117,7 @@ def _as_many_as_fit(queued: Sequence[Queued]) -> list[Queued]:
 
 def seal_answer(connection: Connection, workspace: Workspace) -> int:
     """Seal an empty bundle when the hub sent records and nothing else would tell it so."""
-    if trust.get_meta(connection, policy.ANSWER_DUE) != "yes":
+    if trust.get_meta(connection, renewal.ANSWER_DUE) != "yes":
         return 0
     if trust.get_meta(connection, policy.APPROVAL) == "revoked":
         return 0  # the hub listens no more; the file would only be put aside there
@@ -127,9 +135,10 @@ def seal_receipt(connection: Connection, workspace: Workspace, device: str) -> i
     """Seal the receipt that is due to a device; return 1, or 0 when none can be sealed."""
     recipients = recipients_of(connection, workspace.party, device)
     due = _one_of_each_number(arrivals.receipts_due(connection, device, most=MAX_RECEIPT_ITEMS))
-    if not recipients or not due:
+    says_all = device in renewal.devices_to_tell_all(connection)
+    if not recipients or not (due or says_all):
         return 0
-    receipt = Receipt(chains=tuple(_chains(connection, device, due)))
+    receipt = Receipt(chains=tuple(_chains(connection, device, due, says_all=says_all)))
     sealed = seal(
         connection,
         workspace,
@@ -142,17 +151,26 @@ def seal_receipt(connection: Connection, workspace: Workspace, device: str) -> i
     arrivals.mark_receipted(
         connection, [entry.manifest_sha256 for entry in due], receipt=sealed.manifest_sha256
     )
+    if says_all:
+        renewal.told_all(connection, device)
     return 1
 
 
 def _chains(
-    connection: Connection, device: str, due: Sequence[LedgerEntry]
+    connection: Connection, device: str, due: Sequence[LedgerEntry], *, says_all: bool
 ) -> Iterator[ReceiptChain]:
     room = MAX_MISSING
-    for (epoch, stream), entries in groupby(due, key=lambda entry: (entry.epoch, entry.stream)):
-        end = arrivals.chain_end(connection, device=device, epoch=epoch, stream=stream)
+    named: dict[tuple[str, str], list[LedgerEntry]] = {}
+    for entry in due:
+        named.setdefault((entry.epoch, entry.stream), []).append(entry)
+    if says_all:
+        for stream in (HUB_STREAM, SAFEGUARDING_STREAM):
+            for known in chains.chains_of(connection, stream=stream, device=device):
+                named.setdefault((known.epoch, stream), [])
+    for (epoch, stream), entries in named.items():
+        end = chains.chain_end(connection, device=device, epoch=epoch, stream=stream)
         high = 0 if end is None else end[0]
-        missing = arrivals.missing_numbers(
+        missing = chains.missing_numbers(
             connection, device=device, epoch=epoch, stream=stream, high=high
         )[:room]
         room -= len(missing)
@@ -208,20 +226,28 @@ def seal(
 ) -> Sealed:
     """Build the next bundle of a stream's chain. It is not kept yet."""
     party = workspace.party
-    seq, prev = exchange.end_of_chain(connection, epoch=party.epoch, stream=stream)
+    epoch = renewal.epoch_of(connection, stream)
+    seq, prev = exchange.end_of_chain(connection, epoch=epoch, stream=stream)
     return bundle.build(
         kind=kind,
         stream=stream,
         hub=party.hub,
         recipients=recipients,
         signing=party.signing,
-        epoch=party.epoch,
+        epoch=epoch,
         seq=seq + 1,
         prev=prev,
+        after=None if seq else _after(connection, epoch=epoch, stream=stream),
         ack=_ack(connection, party, stream),
         made=workspace.now(),
         lines=lines,
     )
+
+
+def _after(connection: Connection, *, epoch: str, stream: str) -> After | None:
+    """Say what we remember of the epoch before, in the first bundle of a new one."""
+    end = exchange.earlier_end(connection, epoch=epoch, stream=stream)
+    return None if end is None else After(epoch=end[0], seq=end[1], hash=end[2])
 
 
 def _ack(connection: Connection, party: Party, stream: str) -> Mapping[str, int]:
@@ -229,9 +255,9 @@ def _ack(connection: Connection, party: Party, stream: str) -> Mapping[str, int]
     inbound = party.inbound_stream
     sender = None if party.role == "volunteer" else stream
     ack: dict[str, int] = {}
-    for end in arrivals.chains_of(connection, stream=inbound, device=sender)[-MAX_ACKS:]:
+    for end in chains.chains_of(connection, stream=inbound, device=sender)[-MAX_ACKS:]:
         ack[inbound] = end.high  # of the newest, which comes last
-        ack[policy.chain_id(device=end.device, epoch=end.epoch, stream=inbound)] = end.high
+        ack[renewing.chain_id(device=end.device, epoch=end.epoch, stream=inbound)] = end.high
     return ack
 
 
@@ -259,4 +285,4 @@ def keep(
     )
     if workspace.role == "volunteer":
         # Its `ack` tells the hub how far we are.
-        trust.set_meta(connection, policy.ANSWER_DUE, "no")
+        trust.set_meta(connection, renewal.ANSWER_DUE, "no")

@@ -25,21 +25,19 @@ from desktop.errors import (
 )
 from desktop.records import programme
 from desktop.records.kinds import KINDS
-from desktop.storage import exchange, journal, trust
+from desktop.storage import exchange, journal, renewal, trust
 from desktop.storage.journal import Merged
 from desktop.storage.trust import KnownDevice, KnownPerson, StoredDocument
-from desktop.sync import notices
+from desktop.sync import notices, renewing, returned
 from desktop.sync.notices import Enrolment, Keyset, Receipt, Roster, SignedDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
     from desktop.sync.examine import Examined
+    from desktop.sync.manifest import Manifest
     from desktop.workspace import Party
 
-ANSWER_DUE = "answer_due"
 APPROVAL = "approval"  # what the hub says of this device: waiting, active or revoked
 LATEST_ARRIVAL = timedelta(days=90)  # as long as a relay keeps an object
 
@@ -65,19 +63,23 @@ def apply(
         if item.receipt is not None:
             raise NotAllowed
         _require_own_work(sender, item.revisions)
-        return journal.append(connection, item.revisions, state="received", intake=intake)
+        merged = journal.append(connection, item.revisions, state="received", intake=intake)
+        back = returned.take(connection, party, sender, item.revisions, intake=intake)
+        return merged.plus(back)
     _require_from_hub(sender)
-    if item.receipt is not None:
-        take_receipt(connection, party, item.receipt, now=now)
+    if item.receipt is not None and item.opened is not None:
+        take_receipt(connection, party, item.receipt, item.opened.manifest, now=now)
         return Merged()
     merged = journal.append(connection, item.revisions, state="received", intake=intake)
     _take_notices(connection, item.revisions)
+    if item.opened is not None:
+        returned.keep(connection, party, item.opened, item.revisions)
     return merged
 
 
 def owe_answer(connection: Connection) -> None:
     """Note that the hub sent records, and waits to hear how far we are."""
-    trust.set_meta(connection, ANSWER_DUE, "yes")
+    trust.set_meta(connection, renewal.ANSWER_DUE, "yes")
 
 
 def _require_own_work(sender: KnownDevice, revisions: tuple[Revision, ...]) -> None:
@@ -130,7 +132,9 @@ def enrol(connection: Connection, enrolment: Enrolment, *, device: str, now: str
     return known
 
 
-def take_receipt(connection: Connection, party: Party, receipt: Receipt, *, now: str) -> None:
+def take_receipt(
+    connection: Connection, party: Party, receipt: Receipt, manifest: Manifest, *, now: str
+) -> None:
     """Bring our bundles to what the hub says of them; only an exact manifest hash counts."""
     for chain in receipt.chains:
         for item in chain.items:
@@ -142,31 +146,15 @@ def take_receipt(connection: Connection, party: Party, receipt: Receipt, *, now:
             ):
                 continue
             exchange.settle(connection, ours, status=item.status, slug=item.slug, at=now)
-        if chain.epoch == party.epoch:
-            exchange.ask_again(connection, chain.epoch, chain.stream, chain.missing)
+        exchange.ask_again(connection, chain.epoch, chain.stream, chain.missing)
+    heed(connection, receipt, now=now)
+    renewing.send_again(connection, party, receipt, manifest, now=now)
 
 
-def chain_id(*, device: str, epoch: str, stream: str) -> str:
-    """Return the name that one chain has in an ``ack`` (docs/bundle-format.md, "Manifest")."""
-    named = bytes.fromhex(device) + bytes.fromhex(epoch) + stream.encode("ascii")
-    return keys.sha256_hex(b"alongside-chain/1" + named)[:32]
-
-
-def take_ack(
-    connection: Connection, party: Party, sender: str, ack: Mapping[str, int], *, now: str
-) -> None:
-    """Clear what the hub sent to a device up to the number that the device says it applied.
-
-    A device is never asked for a receipt; the number in its signed manifest is enough
-    (docs/adr/0009). Only the number of the exact chain counts: the one under the stream's name
-    may still speak of bundles from before the hub was restored.
-    """
-    if party.role != "hub":
-        return
-    for epoch in exchange.open_epochs(connection, stream=sender):
-        high = ack.get(chain_id(device=party.device, epoch=epoch, stream=sender), 0)
-        for ours in exchange.bundles_up_to(connection, epoch=epoch, stream=sender, seq=high):
-            exchange.settle(connection, ours, status="applied", slug=None, at=now)
+def heed(connection: Connection, receipt: Receipt, *, now: str) -> None:
+    """Take from a receipt what is true whether or not its turn has come."""
+    if renewing.shows_older_copy(connection, receipt):
+        renewal.note_older_copy(connection, now=now)
 
 
 def _take_notices(connection: Connection, revisions: tuple[Revision, ...]) -> None:
@@ -258,10 +246,10 @@ def accept_roster(connection: Connection, signed: SignedDocument) -> None:
     Raises:
         BadSignature: signed by another key or for another hub.
     """
-    roster = notices.open_roster(signed, keyset=current_keyset(connection))
     stored = trust.newest_document(connection, "roster")
-    if stored is not None and roster.version <= stored.version:
-        return
+    if stored is not None and notices.roster_version(signed) <= stored.version:
+        return  # also one whose key has been given up since it was signed
+    roster = notices.open_roster(signed, keyset=current_keyset(connection))
     trust.put_document(
         connection,
         StoredDocument("roster", roster.version, signed.document, signed.signature),

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.errors import BundleNewer, WaitingForApproval
 from desktop.storage import arrivals
-from desktop.sync.intake import Settler
+from desktop.sync.settling import Settler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.storage.database import Connection
-    from desktop.sync.intake import Outcome
+    from desktop.sync.outcomes import Outcome
     from desktop.workspace import Workspace
 
 _TURN_SECONDS: Final = 0.15

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.storage import arrivals, exchange, journal
-from desktop.storage.arrivals import ChainEnd, Held, LedgerEntry
+from desktop.storage import arrivals, chains, exchange, journal, places
+from desktop.storage.arrivals import Held, LedgerEntry
+from desktop.storage.chains import ChainEnd
 from desktop.storage.exchange import SentBundle
 from tests.storage.notes import ANN, AT, LAPTOP, LATER, OFFICE, forgotten, write
 from tests.storage.samples import make
@@ -72,25 +73,25 @@ def held(number: int = 1, **more: object) -> Held:
 
 
 def advance(connection: Connection, high: int, *, epoch: str = EPOCH, device: str = LAPTOP) -> None:
-    arrivals.advance_chain(
+    chains.advance_chain(
         connection, device=device, epoch=epoch, stream="hub", high=high, last=f"{high}" * 64
     )
 
 
 def test_a_chain_is_followed_by_epoch_and_device(connection: Connection) -> None:
-    assert arrivals.chain_end(connection, device=LAPTOP, epoch=EPOCH, stream="hub") is None
+    assert chains.chain_end(connection, device=LAPTOP, epoch=EPOCH, stream="hub") is None
     advance(connection, 1)
     advance(connection, 2)
     advance(connection, 1, epoch=NEXT_EPOCH)
     advance(connection, 7, device=OFFICE)
-    assert arrivals.chain_end(connection, device=LAPTOP, epoch=EPOCH, stream="hub") == (2, "2" * 64)
-    assert arrivals.chain_end(connection, device=LAPTOP, epoch=EPOCH, stream="other") is None
-    assert arrivals.chains_of(connection, stream="hub") == (
+    assert chains.chain_end(connection, device=LAPTOP, epoch=EPOCH, stream="hub") == (2, "2" * 64)
+    assert chains.chain_end(connection, device=LAPTOP, epoch=EPOCH, stream="other") is None
+    assert chains.chains_of(connection, stream="hub") == (
         ChainEnd(LAPTOP, EPOCH, 2),
         ChainEnd(LAPTOP, NEXT_EPOCH, 1),
         ChainEnd(OFFICE, EPOCH, 7),
     )
-    own = arrivals.chains_of(connection, stream="hub", device=OFFICE)
+    own = chains.chains_of(connection, stream="hub", device=OFFICE)
     assert [end.high for end in own] == [7]
 
 
@@ -99,13 +100,13 @@ def test_the_highest_number_that_arrived_counts_what_waits(connection: Connectio
     arrivals.write_ledger(connection, entry(5, status="waiting", slug="waiting-for-earlier"))
     arrivals.write_ledger(connection, entry(9, status="quarantined", slug="bad-json"))
     arrivals.write_ledger(connection, entry(3, status="waiting", slug="x", epoch=NEXT_EPOCH))
-    ends = arrivals.chain_ends(connection, device=LAPTOP, stream="hub")
+    ends = chains.chain_ends(connection, device=LAPTOP, stream="hub")
     assert ends == {EPOCH: 5, NEXT_EPOCH: 3}
 
 
 def test_missing_numbers_are_those_before_what_waits(connection: Connection) -> None:
     def missing(high: int) -> tuple[int, ...]:
-        return arrivals.missing_numbers(
+        return chains.missing_numbers(
             connection, device=LAPTOP, epoch=EPOCH, stream="hub", high=high
         )
 
@@ -226,8 +227,8 @@ def test_an_import_is_marked_as_undone_and_redone(connection: Connection) -> Non
 
 
 def test_an_object_may_go_once_its_bundle_was_applied_and_answered(connection: Connection) -> None:
-    carrier = exchange.add_carrier(connection, "folder:/stick", at=AT)
-    other = exchange.add_carrier(connection, "folder:/other", at=AT)
+    carrier = places.add_carrier(connection, "folder:/stick", at=AT)
+    other = places.add_carrier(connection, "folder:/other", at=AT)
     assert carrier is not None
     assert other is not None
 
@@ -252,9 +253,9 @@ def test_an_object_may_go_once_its_bundle_was_applied_and_answered(connection: C
     exchange.mark_handed_over(connection, "r")
     assert finished() == {"1.age", "2.age"}
 
-    assert arrivals.was_seen(connection, carrier=carrier.id, name="not-for-us.age")
-    assert not arrivals.was_seen(connection, carrier=other.id, name="1.age")
+    assert arrivals.seen_mark(connection, carrier=carrier.id, name="not-for-us.age") == ""
+    assert arrivals.seen_mark(connection, carrier=other.id, name="1.age") is None
     see("1.age", entry(3).manifest_sha256)
     assert finished() == {"2.age"}
-    exchange.remove_carrier(connection, "folder:/stick")
-    assert not arrivals.was_seen(connection, carrier=carrier.id, name="1.age")
+    places.remove_carrier(connection, "folder:/stick")
+    assert arrivals.seen_mark(connection, carrier=carrier.id, name="1.age") is None

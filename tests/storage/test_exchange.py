@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from desktop.storage import exchange, journal, lists
-from desktop.storage.exchange import ASKED_AGAIN, FIRST, Placement, SentBundle, Tally
+from desktop.storage import exchange, journal, lists, places
+from desktop.storage.exchange import ASKED_AGAIN, FIRST, SentBundle, Tally
+from desktop.storage.places import Placement
 from tests.storage.notes import AT, LATER, forgotten, write
 from tests.storage.samples import make
 
@@ -126,14 +127,14 @@ def test_the_life_of_a_record_on_its_way(connection: Connection) -> None:
     assert (entry.record, entry.revision, entry.state) == (item.record, item.id, "sealed")
     assert (entry.since, entry.slug) == (AT, None)
 
-    carrier = exchange.add_carrier(connection, "folder:/stick", at=AT)
+    carrier = places.add_carrier(connection, "folder:/stick", at=AT)
     assert carrier is not None
     place = Placement(sealed.manifest_sha256, carrier.id, "n.age", None)
-    exchange.plan_placement(connection, place)
-    assert exchange.placements(connection, sealed.manifest_sha256) == (place,)
+    places.plan_placement(connection, place)
+    assert places.placements(connection, sealed.manifest_sha256) == (place,)
     assert state(connection, item) == "sealed"
-    exchange.mark_placed(connection, place, at=LATER)
-    assert exchange.placements(connection, sealed.manifest_sha256)[0].placed_at == LATER
+    places.mark_placed(connection, place, at=LATER)
+    assert places.placements(connection, sealed.manifest_sha256)[0].placed_at == LATER
     assert state(connection, item) == "handed-over"
     assert exchange.tally(connection) == Tally(0, 1, 0, AT)
 
@@ -200,32 +201,32 @@ def test_the_summary_says_what_the_other_side_said_newest_first(connection: Conn
 
 
 def test_carriers_are_kept_once_and_take_their_placements_along(connection: Connection) -> None:
-    one = exchange.add_carrier(connection, "folder:/one", at=AT)
-    two = exchange.add_carrier(connection, "folder:/two", at=AT)
+    one = places.add_carrier(connection, "folder:/one", at=AT)
+    two = places.add_carrier(connection, "folder:/two", at=AT)
     assert one is not None
     assert two is not None
-    assert exchange.add_carrier(connection, "folder:/one", at=LATER) is None
-    assert exchange.carriers(connection) == (one, two)
+    assert places.add_carrier(connection, "folder:/one", at=LATER) is None
+    assert places.carriers(connection) == (one, two)
     sealed = seal(connection)
     for carrier in (one, two):
         place = Placement(sealed.manifest_sha256, carrier.id, "n.age", None)
-        exchange.plan_placement(connection, place)
-    assert exchange.remove_carrier(connection, "folder:/one")
-    assert not exchange.remove_carrier(connection, "folder:/one")
-    left = exchange.placements(connection, sealed.manifest_sha256)
+        places.plan_placement(connection, place)
+    assert places.remove_carrier(connection, "folder:/one")
+    assert not places.remove_carrier(connection, "folder:/one")
+    left = places.placements(connection, sealed.manifest_sha256)
     assert [place.carrier for place in left] == [two.id]
-    exchange.drop_plan(connection, left[0])
-    assert exchange.placements(connection, sealed.manifest_sha256) == ()
+    places.drop_plan(connection, left[0])
+    assert places.placements(connection, sealed.manifest_sha256) == ()
 
 
 def test_a_plan_that_was_carried_out_is_not_dropped(connection: Connection) -> None:
-    carrier = exchange.add_carrier(connection, "folder:/one", at=AT)
+    carrier = places.add_carrier(connection, "folder:/one", at=AT)
     assert carrier is not None
     place = Placement(seal(connection).manifest_sha256, carrier.id, "n.age", None)
-    exchange.plan_placement(connection, place)
-    exchange.mark_placed(connection, place, at=LATER)
-    exchange.drop_plan(connection, place)
-    assert len(exchange.placements(connection, place.bundle)) == 1
+    places.plan_placement(connection, place)
+    places.mark_placed(connection, place, at=LATER)
+    places.drop_plan(connection, place)
+    assert len(places.placements(connection, place.bundle)) == 1
 
 
 # The guards that the database itself keeps. Each is tried with and without its trigger, so that

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
     from desktop.sync.bundle import Sealed
-    from desktop.sync.intake import Outcome
+    from desktop.sync.outcomes import Outcome
     from desktop.workspace import Workspace
 
 ANY_EPOCH = "00112233445566aa"

@@ -15,8 +15,8 @@ from desktop.crypto.signing import SigningKey
 from desktop.errors import BundleNewer, DiskFull, FileUnreadable
 from desktop.operations import hub, records, sending
 from desktop.records.kinds import KINDS
-from desktop.storage import arrivals, trust
-from desktop.sync import intake, notices, policy, waiting
+from desktop.storage import arrivals, chains, trust
+from desktop.sync import intake, notices, policy, settling, waiting
 from desktop.sync.examine import Incoming
 from tests.pairs import Pair, a_pair
 from tests.sync.forged import (
@@ -73,11 +73,11 @@ def approve(pair: Pair) -> None:
 def missing(pair: Pair, sender: Sender) -> tuple[int, ...]:
     """Return what the hub's newest receipt asks for again."""
     end = pair.hub.read(
-        lambda c: arrivals.chain_end(c, device=sender.device, epoch=sender.epoch, stream="hub")
+        lambda c: chains.chain_end(c, device=sender.device, epoch=sender.epoch, stream="hub")
     )
     assert end is not None
     return pair.hub.read(
-        lambda c: arrivals.missing_numbers(
+        lambda c: chains.missing_numbers(
             c, device=sender.device, epoch=sender.epoch, stream="hub", high=end[0]
         )
     )
@@ -289,7 +289,7 @@ def test_on_approval_each_waiting_bundle_is_settled_once(unapproved: Pair) -> No
     def work(connection: Any) -> list[tuple[str, str | None]]:
         known = trust.devices(connection)[device]
         trust.put_device(connection, replace(known, state="approved"))
-        settler = intake.Settler(
+        settler = settling.Settler(
             connection, unapproved.hub.party, now=unapproved.hub.now(), intake="ab" * 16
         )
         settler.begin(unapproved.hub.person.id)
@@ -423,7 +423,7 @@ def update(monkeypatch: pytest.MonkeyPatch) -> None:
     newer = type(family)(**{**_fields(family), "schema": 2})
     concern = type(family)(**{**_fields(family), "name": "concern"})
     known = {**KINDS, "family": newer, "concern": concern}
-    for module in ("sync.examine", "sync.policy", "storage.journal"):
+    for module in ("sync.examine", "sync.policy", "storage.journal", "storage.listing"):
         monkeypatch.setattr(f"desktop.{module}.KINDS", known)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from desktop.operations import hub, records, sending
 from desktop.records import revision
-from desktop.storage import arrivals, exchange, trust
-from desktop.sync import bundle, notices, outgoing, policy
+from desktop.storage import arrivals, exchange, renewal, trust
+from desktop.sync import bundle, notices, outgoing, policy, renewing
 from tests.pairs import Pair, a_pair, make_volunteer, open_bundles
 from tests.sync.forged import Sender, as_hub, as_volunteer, meta, take
 
@@ -190,14 +190,14 @@ def test_an_ack_names_the_stream_and_each_chain(pair: Pair, sender: Sender) -> N
     take(pair.volunteer, from_hub.next())
     (made,) = sealed(pair.volunteer, pair.hub)
     device = pair.volunteer.device
-    chain = policy.chain_id(device=from_hub.device, epoch=from_hub.epoch, stream=device)
+    chain = renewing.chain_id(device=from_hub.device, epoch=from_hub.epoch, stream=device)
     assert made.manifest.ack == {device: from_hub.seq, chain: from_hub.seq}
     # After the hub was restored: a new chain, and the old one is still spoken of.
     restored = from_hub.fork()
     restored.epoch, restored.seq, restored.last = "ff" * 8, 0, exchange.FIRST
     take(pair.volunteer, restored.next())
     (made,) = sealed(pair.volunteer, pair.hub)
-    newer = policy.chain_id(device=from_hub.device, epoch="ff" * 8, stream=device)
+    newer = renewing.chain_id(device=from_hub.device, epoch="ff" * 8, stream=device)
     assert made.manifest.ack == {device: 1, chain: from_hub.seq, newer: 1}
 
 
@@ -217,7 +217,7 @@ def test_no_key_to_seal_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None
     pair.volunteer.write(policy.owe_answer)
     assert outgoing.seal_all(pair.volunteer) == outgoing.SealedCount(0, 0)
     assert sending.status(pair.volunteer).unsent == 1
-    assert meta(pair.volunteer, policy.ANSWER_DUE) == "yes"
+    assert meta(pair.volunteer, renewal.ANSWER_DUE) == "yes"
 
 
 def test_what_one_volunteer_wrote_goes_back_to_that_one_only(pair: Pair, tmp_path: Path) -> None:

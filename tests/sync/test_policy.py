@@ -16,8 +16,8 @@ from desktop.errors import BadSignature, NotAllowed
 from desktop.operations import records, sending
 from desktop.operations.founding import ROOT_FILE
 from desktop.records import control, programme
-from desktop.storage import exchange, trust
-from desktop.sync import fields, notices, policy
+from desktop.storage import exchange, renewal, trust
+from desktop.sync import fields, notices, policy, renewing
 from desktop.sync.examine import Examined
 from desktop.sync.notices import Receipt, ReceiptChain, ReceiptItem
 from tests.pairs import Pair, a_pair, open_bundles
@@ -93,7 +93,7 @@ def receipt(
     chain = ReceiptChain(
         epoch=changes.get("epoch", ours.epoch),
         stream=changes.get("stream", ours.stream),
-        high=0,
+        high=ours.seq - (status == "waiting"),
         missing=missing,
         items=(item,),
     )
@@ -198,7 +198,9 @@ def test_missing_is_offered_again_byte_for_byte(pair: Pair, from_hub: Sender) ->
     for path in lying.values():
         path.unlink()
     assert sending.synchronise(pair.volunteer).placed == 0
-    empty = ReceiptChain(epoch=ours.epoch, stream="hub", high=0, missing=(ours.seq,), items=())
+    empty = ReceiptChain(
+        epoch=ours.epoch, stream="hub", high=ours.seq - 1, missing=(ours.seq,), items=()
+    )
     line = notices.encode_receipt(Receipt(chains=(empty,)))
     take(pair.volunteer, from_hub.next(line, kind="receipt"))
     row = sending.outbox(pair.volunteer)[0]
@@ -229,7 +231,7 @@ def ack_of(
 ) -> dict[str, int]:
     device = stream or pair.volunteer.device
     party = pair.hub.party
-    chain = policy.chain_id(device=party.device, epoch=epoch or party.epoch, stream=device)
+    chain = renewing.chain_id(device=party.device, epoch=epoch or party.epoch, stream=device)
     return {device: number, chain: number}
 
 
@@ -253,7 +255,7 @@ def test_an_ack_clears_up_to_its_number(pair: Pair) -> None:
     assert [after[n] for n in unacked[:3]] == ["applied", "applied", "handed-over"]
     settled = pair.hub.read(lambda c: exchange.sent_summary(c, limit=1))[0]
     assert settled.settled_at == pair.hub.now()
-    take(pair.hub, sender.next(ack=ack_of(pair, 2**53 - 1)))
+    take(pair.hub, sender.next(ack=ack_of(pair, unacked[-1])))
     assert set(to_volunteer(pair).values()) == {"applied"}
 
 
@@ -315,7 +317,7 @@ def test_a_bundle_without_records_from_the_hub_is_answered_once(
     pair: Pair, from_hub: Sender
 ) -> None:
     take(pair.volunteer, from_hub.next())
-    assert meta(pair.volunteer, policy.ANSWER_DUE) == "yes"
+    assert meta(pair.volunteer, renewal.ANSWER_DUE) == "yes"
     assert sending.synchronise(pair.volunteer).placed == 1
     assert sending.synchronise(pair.volunteer).placed == 0
 
@@ -559,6 +561,6 @@ def test_only_a_hub_is_enrolled_with(pair: Pair) -> None:
 
 
 def test_a_chain_has_a_name_that_only_its_readers_can_know() -> None:
-    one = policy.chain_id(device="ab" * 16, epoch=ANY_EPOCH, stream="hub")
+    one = renewing.chain_id(device="ab" * 16, epoch=ANY_EPOCH, stream="hub")
     expected = keys.sha256_hex(b"alongside-chain/1" + bytes.fromhex("ab" * 16 + ANY_EPOCH) + b"hub")
     assert one == expected[:32]
