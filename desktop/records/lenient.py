@@ -9,16 +9,19 @@ reading; what is *acceptable* is decided in ``validation``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from desktop.records import strict
+from desktop.records.fields import SHORT_TEXT
 
 if TYPE_CHECKING:
     from desktop.records.fields import Spec
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+CUT: Final = "…"
 
 Written = bytes | Mapping[str, object]
 
@@ -74,5 +77,29 @@ def read(struct: type[S], fields: tuple[Spec, ...], written: Written) -> S:
         return _build(struct, fields, written)
     try:
         return msgspec.json.decode(written, type=struct, strict=True)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return _build(struct, fields, strict.loads_object(written))
+
+
+def within_limits(found: S, fields: tuple[Spec, ...]) -> S:
+    """Return ``found`` with no text and no list longer than a form would have taken.
+
+    A body that came from elsewhere may hold a megabyte in any field, which no page could show in
+    reasonable time. What was cut ends with an ellipsis. Only for showing: never save the result.
+    """
+    changed = {spec.name: _cut(spec, getattr(found, spec.name)) for spec in fields}
+    return msgspec.structs.replace(found, **changed)
+
+
+def _cut(spec: Spec, value: Any) -> Any:
+    if spec.shape == "text":
+        return _shortened(value, spec.limit)
+    if spec.shape == "texts":
+        return tuple(_shortened(one, SHORT_TEXT) for one in value[: spec.limit])
+    if spec.shape == "items":
+        return tuple(within_limits(one, spec.items) for one in value[: spec.limit])
+    return value
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[:limit] + CUT

@@ -25,6 +25,12 @@ DEFAULT: Final = "default"
 
 _ID: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MAX_ID: Final = 64
+# The reader of TOML needs time and memory by the square of the parts of a dotted key, and gigabytes
+# for a key that fills a pack. No honest pack has more than a table in a table.
+_LONG_KEY: Final = re.compile(
+    r"""(?<![^\s\[{,])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){12}""",
+    re.ASCII,
+)
 # Without these two lists no contact could be written down.
 _NEEDED_LISTS: Final = ("contact-kinds", "strands")
 
@@ -174,13 +180,14 @@ def parse(text: str) -> Programme:
         ProgrammeDamaged: it is not TOML, too long, an entry is missing or malformed, or a list
             that every contact needs is empty.
     """
-    if len(text) > MAX_TEXT:
+    if len(text) > MAX_TEXT or _LONG_KEY.search(text):
         raise ProgrammeDamaged(name="?")
     try:
         entries = msgspec.toml.decode(text)
         check_texts(entries)
         programme = msgspec.convert(entries, Programme, strict=True)
-    except (msgspec.DecodeError, BadJson, RecursionError):
+    except (msgspec.DecodeError, BadJson, RecursionError, ValueError):
+        # ValueError: what Python says of a number of thousands of digits.
         raise ProgrammeDamaged(name="?") from None
     if not all(is_id(name) for name in _names(programme)):
         raise ProgrammeDamaged(name="?")
