@@ -8,9 +8,9 @@ Must not know what is written or why.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -21,7 +21,7 @@ from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
 from desktop.errors import AlongsideError, WorkspaceLocked, WrongRole
 from desktop.records import programme
-from desktop.storage import trust
+from desktop.storage import rekey, trust
 from desktop.storage.database import Connection, Database, Reader
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ class Workspace:
         self._waiting = 0
         self._postponed: dict[str, Callable[[Connection], None]] = {}
         self._party: Party | None = None
+        self._also: tuple[HybridIdentity, ...] = ()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._database: Database | None = None
@@ -138,11 +139,15 @@ class Workspace:
         self.reload()
 
     def _open_database(self) -> Database:
-        return Database.open(
-            self._folder.records,
-            key=self._secrets.database_key(),
-            vault=self._secrets.vault,
-        )
+        key, vault = self._secrets.database_key(), self._secrets.vault
+        rekey.finish(self._folder, key=key, vault=vault)
+        database = Database.open(self._folder.records, key=key, vault=vault)
+        try:
+            rekey.discard(self._folder)
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def reload(self) -> None:
         """Read again who this workspace is, after its keys or its programme changed."""
@@ -154,7 +159,7 @@ class Workspace:
         self.device = facts["device"]
         self.person = Person(facts["person"], people[facts["person"]].name)
         self.programme = _programme(pack)
-        self._party = _party(facts, secret_keys)
+        self._party = _party(facts, secret_keys, self._also)
 
     @property
     def folder(self) -> Path:
@@ -167,6 +172,22 @@ class Workspace:
         if self._locked or self._party is None:
             raise WorkspaceLocked
         return self._party
+
+    @contextmanager
+    def opening_also(self, identity: HybridIdentity) -> Iterator[None]:
+        """Open bundles for a while with one more key, which is kept nowhere.
+
+        Raises:
+            WorkspaceLocked: the workspace was locked.
+        """
+        self._also = (identity,)
+        try:
+            self.reload()
+            yield
+        finally:
+            self._also = ()
+            with suppress(WorkspaceLocked):
+                self.reload()
 
     @property
     def is_locked(self) -> bool:
@@ -210,6 +231,24 @@ class Workspace:
             self._count(-1)
             raise
         return future.result()
+
+    def write_and_reload(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` as :meth:`write` does, for what changes who this workspace is.
+
+        Nothing else is written between the commit and the moment from which :attr:`party` and
+        the rest say what is true now.
+
+        Raises:
+            The same errors as :meth:`write`.
+        """
+
+        def run(database: Database) -> T:
+            with database.write() as connection:
+                result = work(connection)
+            self.reload()
+            return result
+
+        return self.maintain(run)
 
     def postpone(self, name: str, work: Callable[[Connection], None]) -> None:
         """Remember work that may wait until somebody needs it done, or until locking.
@@ -363,10 +402,15 @@ def _programme(stored: trust.StoredDocument | None) -> Programme:
     return programme.parse(stored.document)
 
 
-def _party(facts: dict[str, str], secret_keys: tuple[trust.SecretKey, ...]) -> Party:
+def _party(
+    facts: dict[str, str],
+    secret_keys: tuple[trust.SecretKey, ...],
+    also: tuple[HybridIdentity, ...],
+) -> Party:
     signing = next(k for k in secret_keys if k.purpose == "signing" and k.state == "active")
-    identities = tuple(
-        HybridIdentity.from_seed(k.secret) for k in secret_keys if k.purpose == "recipient"
+    identities = (
+        *(HybridIdentity.from_seed(k.secret) for k in secret_keys if k.purpose == "recipient"),
+        *also,
     )
     return Party(
         role=facts["role"],

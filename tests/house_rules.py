@@ -27,7 +27,8 @@ LICENCE_LINE: Final = "# SPDX-License-Identifier: Apache-2.0"
 WRITERS: Final[Mapping[str, str]] = {
     "desktop/storage/folder.py": "the one atomic writer: temporary file, fsync, replace",
     "desktop/storage/database.py": "claims the name of a new database, so that none is replaced",
-    "desktop/storage/upgrade.py": "claims the name of the copy made before a migration",
+    "desktop/storage/copies.py": "claims the name of the copy of a database",
+    "desktop/storage/backup.py": "writes backups: temporary file, fsync, read back, replace",
     "desktop/storage/faults.py": "tells a full disk from a read-only one by trying",
     "desktop/operations/files.py": "saves what a person asked for, where the person said",
     "desktop/carriers/*": "carriers place objects, each by its own write-once recipe",

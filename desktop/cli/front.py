@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from desktop.cli import bundles, care, hub, output, practice, records, sending, volunteer, window
+from desktop.cli import (
+    backups,
+    bundles,
+    care,
+    hub,
+    output,
+    practice,
+    records,
+    sending,
+    volunteer,
+    window,
+)
 from desktop.cli.call import Subject, call
 from desktop.errors import AlongsideError, Cancelled, InternalFault
 
@@ -51,10 +62,13 @@ for _command in (
     sending.carrier,
     sending.take_in,
     sending.sync,
+    sending.begin_anew,
     bundles.bundle,
     care.passphrase,
     care.recover,
     care.recovery_code,
+    backups.backup,
+    backups.restore,
     care.doctor,
 ):
     alongside.add_command(_command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop.cli import keys
 from desktop.cli.call import PLACE, Subject, call, can_ask, new_passphrase, opened, workspace_folder
 from desktop.cli.output import fields_of, local_time, paragraphs, show, table
 from desktop.errors import FileUnreadable
@@ -148,15 +149,24 @@ def revoke(device: str) -> None:
 @hub.command("import")
 @click.argument("paths", nargs=-1, required=True, type=PLACE, metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-def import_files(paths: tuple[Path, ...], *, dry_run: bool) -> None:
+@click.option(
+    "--escrow-key",
+    type=PLACE,
+    metavar="FILE",
+    help="escrow-identity.txt, to open what the hub's own keys cannot open.",
+)
+def import_files(paths: tuple[Path, ...], *, dry_run: bool, escrow_key: Path | None) -> None:
     """Import bundles: files, or folders that hold some. The files are left as they are."""
+    from desktop.operations import gaps
     from desktop.operations import hub as operations
 
     require_there(paths)
     with opened() as workspace:
         act = operations.preview if dry_run else operations.import_files
-        report = act(workspace, paths)
-    show(import_value(report), import_lines(report))
+        report = act(workspace, paths, escrow_key=escrow_key)
+        missing = gaps.find(workspace)
+    value = {**import_value(report), "gaps": [fields_of(gap) for gap in missing]}
+    show(value, [*import_lines(report), *map(gaps.sentence, missing)])
 
 
 def require_there(paths: Sequence[Path]) -> None:
@@ -189,6 +199,9 @@ def import_lines(report: ImportReport) -> Iterator[str]:
     )
     if report.import_id and totals.imported:
         yield f"To take it back: hub undo {report.import_id}"
+
+
+hub.add_command(keys.rotate)
 
 
 @hub.command("imports")

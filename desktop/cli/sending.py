@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop.cli.backups import run_due
 from desktop.cli.call import PLACE, Subject, Verb, opened
 from desktop.cli.hub import import_lines, import_value, require_there
 from desktop.cli.output import complain, fields_of, local_time, show, table, tell
-from desktop.errors import CarrierExists
+from desktop.errors import CarrierExists, OlderCopy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,12 +95,15 @@ def sync(context: click.Context, carrier: str | None, *, send_again: bool) -> No
         places = 1 if carrier is not None else len(sending.list_carriers(workspace))
         status = sending.status(workspace)
         waiting = workspace.role == "hub" and _somebody_waits(workspace)
+        run_due(workspace)
     show(_round_value(report), _round_lines(report))
     for url, fault in report.problems:
         tell(f"{url}:")
         complain(fault)
     if waiting:
         tell("A new computer waits to be approved: see hub devices.")
+    if status.older_copy:
+        complain(OlderCopy())
     if status.switched_off:
         tell("warning: this computer was switched off at the hub, which uses nothing new from it.")
         tell("Everything that you wrote is still here. Please ring your coordinator.")
@@ -108,6 +112,19 @@ def sync(context: click.Context, carrier: str | None, *, send_again: bool) -> No
     # A place that fails does not make the others fail; only when none worked was it refused.
     if report.problems and len(report.problems) == places:
         context.exit(1)
+
+
+@click.command("begin-anew", cls=Verb, short_help="Go on from an older copy of a workspace.")
+def begin_anew() -> None:
+    """Go on from what is here, after an older copy was put back or the folder was copied.
+
+    What has no receipt yet is sent once more. Put the other computer away first, if there is one.
+    """
+    from desktop.operations import sending
+
+    with opened() as workspace:
+        left = sending.begin_anew(workspace)
+    show({"outbox": left}, [f"Begun anew. Waiting to be sent: {left}. Do a round (sync)."])
 
 
 def _somebody_waits(workspace: Workspace) -> bool:

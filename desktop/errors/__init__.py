@@ -7,14 +7,14 @@ The tree::
     - WorkspaceError: WrongPassphrase, WrongRecoveryCode, RecoveryCodeMistyped,
         WeakPassphrase, WorkspaceMissing, WorkspaceExists, WorkspaceInUse,
         WorkspaceLocked, HeaderDamaged, HeaderTampered, HeaderParameters,
-        DatabaseMissing, DatabaseDamaged, DatabaseForeign, WorkspaceNewer, WrongRole,
+        DatabaseMissing, DatabaseDamaged, DatabaseForeign, WorkspaceNewer, OlderCopy, WrongRole,
         HubNotChecked
     - MachineError: DiskFull, ReadOnly, FolderUnreadable, FileUnreadable, DeviceGone,
         NotAnOrdinaryFile, Busy, NotEnoughMemory, NoDisplay, QtLibraryMissing,
         EncryptionUnsupported, SettingsNotSaved
     - BundleError: BundleDamaged, NotForUs, UnknownDevice, RevokedDevice, BadSignature,
         WaitingForEarlier, WaitingForApproval, ForkedDevice, BundleTooLarge,
-        BadFormat, BadJson, BundleNewer, IdReused, NotAllowed
+        BadFormat, BadJson, BundleNewer, IdReused, NotAllowed, KeptAsideFull
     - EnrolmentError: InvitationDamaged, InvitationExpired, InvitationUsed, WordsDiffer,
         DeviceNotFound
     - RecordError: RecordNotFound, UnknownKind, AlreadyFinal, NotADraft, ReasonNeeded,
@@ -22,6 +22,9 @@ The tree::
         ProgrammeUnknown, ProgrammeDamaged, RecordInvalid
     - CarrierError: CarrierUnknown, CarrierExists, CarrierNameTaken, CarrierNotFound,
         CarrierUnreachable, CarrierFull, CarrierReadOnly, NoCarrier
+    - BackupError: BackupNotMade, BackupTooLarge, and BackupUnusable: NotABackup, BackupDamaged,
+        BackupAltered, BackupOfAnother, BackupNewer
+    - OfflineKeyError: NotARootKey, WrongRootKey, NotAnEscrowKey, WrongEscrowKey
     - HubError: ImportNotFound, NoSuchProgrammeFolder
     - CommandError: PassphraseNeeded, NameNeeded, Cancelled, InternalFault
 
@@ -30,6 +33,17 @@ and has a ``slug`` that scripts may rely on. Slugs are listed in docs/errors.md 
 Facts put into a message are names, numbers and paths, never text from a record.
 """
 
+from desktop.errors.backups import (
+    BackupAltered,
+    BackupDamaged,
+    BackupError,
+    BackupNewer,
+    BackupNotMade,
+    BackupOfAnother,
+    BackupTooLarge,
+    BackupUnusable,
+    NotABackup,
+)
 from desktop.errors.base import AlongsideError, fault_of
 from desktop.errors.bundles import (
     BadFormat,
@@ -56,6 +70,7 @@ from desktop.errors.bundles import (
     InvitationDamaged,
     InvitationExpired,
     InvitationUsed,
+    KeptAsideFull,
     NoCarrier,
     NotAllowed,
     NotForUs,
@@ -65,6 +80,13 @@ from desktop.errors.bundles import (
     WaitingForApproval,
     WaitingForEarlier,
     WordsDiffer,
+)
+from desktop.errors.keys import (
+    NotAnEscrowKey,
+    NotARootKey,
+    OfflineKeyError,
+    WrongEscrowKey,
+    WrongRootKey,
 )
 from desktop.errors.records import (
     AlreadyFinal,
@@ -90,6 +112,7 @@ from desktop.errors.records import (
 )
 from desktop.errors.workspace import (
     Busy,
+    DamagedWorkspace,
     DatabaseDamaged,
     DatabaseForeign,
     DatabaseMissing,
@@ -106,6 +129,7 @@ from desktop.errors.workspace import (
     NoDisplay,
     NotAnOrdinaryFile,
     NotEnoughMemory,
+    OlderCopy,
     QtLibraryMissing,
     ReadOnly,
     RecoveryCodeMistyped,
@@ -125,6 +149,14 @@ from desktop.errors.workspace import (
 __all__ = [
     "AlongsideError",
     "AlreadyFinal",
+    "BackupAltered",
+    "BackupDamaged",
+    "BackupError",
+    "BackupNewer",
+    "BackupNotMade",
+    "BackupOfAnother",
+    "BackupTooLarge",
+    "BackupUnusable",
     "BadFormat",
     "BadInputFile",
     "BadJson",
@@ -144,6 +176,7 @@ __all__ = [
     "CarrierUnknown",
     "CarrierUnreachable",
     "CommandError",
+    "DamagedWorkspace",
     "DatabaseDamaged",
     "DatabaseForeign",
     "DatabaseMissing",
@@ -168,18 +201,24 @@ __all__ = [
     "InvitationDamaged",
     "InvitationExpired",
     "InvitationUsed",
+    "KeptAsideFull",
     "KindNotWritable",
     "MachineError",
     "NameNeeded",
     "NoCarrier",
     "NoDisplay",
+    "NotABackup",
     "NotADraft",
+    "NotARootKey",
     "NotAllowed",
+    "NotAnEscrowKey",
     "NotAnOrdinaryFile",
     "NotEnoughMemory",
     "NotForUs",
     "NotInConflict",
     "OfflineFolderInUse",
+    "OfflineKeyError",
+    "OlderCopy",
     "PassphraseNeeded",
     "ProgrammeDamaged",
     "ProgrammeUnknown",
@@ -205,8 +244,10 @@ __all__ = [
     "WorkspaceLocked",
     "WorkspaceMissing",
     "WorkspaceNewer",
+    "WrongEscrowKey",
     "WrongPassphrase",
     "WrongRecoveryCode",
     "WrongRole",
+    "WrongRootKey",
     "fault_of",
 ]

@@ -140,6 +140,20 @@ class BundleNewer(BundleError):
     advice = QT_TRANSLATE_NOOP("errors", "Update Alongside on this computer.")
 
 
+class KeptAsideFull(BundleError):
+    slug = "kept-aside-full"
+    message = QT_TRANSLATE_NOOP(
+        "errors", "This file cannot be used, and there is no room to keep it aside."
+    )
+    safe = QT_TRANSLATE_NOOP(
+        "errors", "It was left where it is, and nothing in it was used. Your records are as they were."
+    )
+    advice = QT_TRANSLATE_NOOP(
+        "errors",
+        "Somebody may be filling the place you share with files: tell whoever looks after your hub.",
+    )
+
+
 class IdReused(BundleError):
     slug = "id-reused"
     message = QT_TRANSLATE_NOOP(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.errors.base import AlongsideError
 from desktop.wording import QT_TRANSLATE_NOOP
 
@@ -90,7 +92,33 @@ class WorkspaceLocked(WorkspaceError):
     retryable = True
 
 
-class HeaderDamaged(WorkspaceError):
+class DamagedWorkspace(WorkspaceError):
+    """Files of the workspace are damaged or missing; a backup helps when there is one."""
+
+    offer = QT_TRANSLATE_NOOP(
+        "errors",
+        "The newest good backup is from {made}, with {records} records: {backup}. Restore it into a new folder.",
+    )
+
+    def offer_backup(self, *, backup: str, made: str, records: int) -> None:
+        """Name the newest usable backup: its path, when it was made, how many records."""
+        self.facts = {**self.facts, "backup": backup, "made": made, "records": records}
+
+    @property
+    def offers_backup(self) -> bool:
+        """Whether a usable backup was found."""
+        return "backup" in self.facts
+
+    def what_to_do(self) -> str:
+        """Return what is safe and what to do, and which backup helps."""
+        said = super().what_to_do()
+        if not self.offers_backup:
+            return said
+        made = f"{datetime.fromisoformat(str(self.facts['made'])).astimezone():%d/%m/%Y %H:%M}"
+        return f"{said} {self.offer.format(**{**self.facts, 'made': made})}"
+
+
+class HeaderDamaged(DamagedWorkspace):
     slug = "vault-damaged"
     message = QT_TRANSLATE_NOOP(
         "errors", "The file that holds the keys of this workspace is damaged."
@@ -119,7 +147,7 @@ class HeaderTampered(WorkspaceError):
     )
 
 
-class HeaderParameters(WorkspaceError):
+class HeaderParameters(DamagedWorkspace):
     slug = "vault-parameters"
     message = QT_TRANSLATE_NOOP(
         "errors", "The key settings of this workspace are outside what this program accepts."
@@ -133,7 +161,7 @@ class HeaderParameters(WorkspaceError):
     )
 
 
-class DatabaseMissing(WorkspaceError):
+class DatabaseMissing(DamagedWorkspace):
     slug = "database-missing"
     message = QT_TRANSLATE_NOOP(
         "errors", "The file that holds the records of this workspace is missing."
@@ -147,7 +175,7 @@ class DatabaseMissing(WorkspaceError):
     )
 
 
-class DatabaseDamaged(WorkspaceError):
+class DatabaseDamaged(DamagedWorkspace):
     slug = "database-damaged"
     message = QT_TRANSLATE_NOOP(
         "errors", "The file that holds the records of this workspace is damaged."
@@ -159,7 +187,7 @@ class DatabaseDamaged(WorkspaceError):
     )
 
 
-class DatabaseForeign(WorkspaceError):
+class DatabaseForeign(DamagedWorkspace):
     slug = "database-foreign"
     message = QT_TRANSLATE_NOOP(
         "errors", "The record file in this folder does not belong to this workspace."
@@ -177,6 +205,22 @@ class WorkspaceNewer(WorkspaceError):
     safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
     advice = QT_TRANSLATE_NOOP(
         "errors", "Install the newer version of Alongside and open it again."
+    )
+
+
+class OlderCopy(WorkspaceError):
+    slug = "older-copy"
+    message = QT_TRANSLATE_NOOP(
+        "errors",
+        "This computer works with an older copy of these records, or they are in use on two computers.",
+    )
+    safe = QT_TRANSLATE_NOOP(
+        "errors",
+        "Everything that is here stays here, and nothing was overwritten. Nothing new is sent for now.",
+    )
+    advice = QT_TRANSLATE_NOOP(
+        "errors",
+        "Use one computer only, and put the other away. On the one that you keep, choose to begin anew (begin-anew). Then everything is sent that has not been received.",
     )
 
 

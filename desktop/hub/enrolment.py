@@ -15,7 +15,7 @@ from desktop.crypto import keys
 from desktop.crypto.age import HybridRecipient
 from desktop.errors import DeviceNotFound, WordsDiffer
 from desktop.records import control, programme, revision
-from desktop.storage import arrivals, exchange, journal, trust
+from desktop.storage import chains, exchange, journal, trust
 from desktop.storage.trust import IssuedInvitation, KnownDevice, KnownPerson, StoredDocument
 from desktop.sync import fields, notices, policy, waiting
 from desktop.workspace import timestamp
@@ -23,6 +23,7 @@ from desktop.workspace import timestamp
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.crypto.signing import SigningKey
     from desktop.records.revision import Revision
     from desktop.storage.database import Connection
     from desktop.sync.documents import Role
@@ -33,10 +34,11 @@ GOOD_FOR: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A written invitation: the person that it was made for, and the bytes of the file."""
+    """A written invitation: the person that it was made for, the bytes of the file, and its id."""
 
     volunteer: str
     data: bytes
+    invitation: str
 
 
 def invite(workspace: Workspace, *, name: str, carriers: Sequence[str]) -> Invited:
@@ -59,7 +61,7 @@ def invite(workspace: Workspace, *, name: str, carriers: Sequence[str]) -> Invit
 
     invitation = workspace.write(work)
     data = notices.write_invitation(workspace.party.signing, invitation)
-    return Invited(person.id, data)
+    return Invited(person.id, data, issued.id)
 
 
 def _invitation(
@@ -70,7 +72,7 @@ def _invitation(
     secret: str,
     carriers: Sequence[str],
 ) -> notices.Invitation:
-    keyset = _require_document(connection, "keyset")
+    keyset = require_document(connection, "keyset")
     root = trust.get_meta(connection, "root") or ""
     pack = trust.newest_document(connection, "programme")
     return notices.Invitation(
@@ -92,7 +94,8 @@ def _invitation(
     )
 
 
-def _require_document(connection: Connection, kind: str) -> StoredDocument:
+def require_document(connection: Connection, kind: str) -> StoredDocument:
+    """Return the notice of a kind that is in force. Raises DeviceNotFound when there is none."""
     stored = trust.newest_document(connection, kind)
     if stored is None:
         raise DeviceNotFound
@@ -124,6 +127,9 @@ def approve(workspace: Workspace, device_id: str, *, words: str) -> KnownDevice:
             raise WordsDiffer
         approved = replace(device, state="approved")
         trust.put_device(connection, approved)
+        if require_document(connection, "keyset").version > 1:
+            # Its invitation may be older than the hub's keys.
+            send_keyset(connection, workspace, [approved.id])
         send_roster(connection, workspace, approved)
         return approved
 
@@ -148,7 +154,7 @@ def revoke(workspace: Workspace, device_id: str) -> KnownDevice:
             return device
         ends: dict[str, int] = {}
         if device.state == "approved":
-            ends = arrivals.chain_ends(connection, device=device.id, stream="hub")
+            ends = chains.chain_ends(connection, device=device.id, stream="hub")
         revoked = replace(device, state="revoked", revoked_after=ends)
         trust.put_device(connection, revoked)
         if revoked.may_be_sent_to:
@@ -165,8 +171,42 @@ def _volunteer_device(connection: Connection, device_id: str) -> KnownDevice:
     return device
 
 
-def send_roster(connection: Connection, workspace: Workspace, device: KnownDevice) -> None:
-    """Queue for a device the roster that says what it is now, ahead of everything else."""
+def before_all_else(connection: Connection) -> int:
+    """Return the priority of the keyset in force: ahead of everything, older keysets included.
+
+    What a key signed that is retired by now may still be queued. It is behind what says so.
+    """
+    return exchange.PRIORITY_CONTROL - require_document(connection, "keyset").version
+
+
+def send_keyset(connection: Connection, workspace: Workspace, devices: Sequence[str]) -> None:
+    """Queue the keyset in force for devices, ahead of everything: by it they know who speaks."""
+    keyset = require_document(connection, "keyset")
+    body = control.encode(control.Keyset(document=keyset.document, signature=keyset.signature))
+    item = staff_revision(workspace, kind="keyset", body=body)
+    journal.append(connection, [item], state="sealed")
+    priority = before_all_else(connection)
+    for device in devices:
+        exchange.enqueue(connection, [item.id], stream=device, priority=priority, at=item.at)
+
+
+def send_roster(
+    connection: Connection,
+    workspace: Workspace,
+    device: KnownDevice,
+    *,
+    signing: SigningKey | None = None,
+    priority: int = exchange.PRIORITY_CONTROL,
+) -> None:
+    """Queue for a device the roster that says what it is now, ahead of records.
+
+    Args:
+        connection: in the transaction that changes what the roster says.
+        workspace: the hub's.
+        device: whom it is for, as it is to stand in it.
+        signing: what the hub signs with once this transaction is done; by default as before.
+        priority: as for an outbox row.
+    """
     version = int(trust.get_meta(connection, "roster_version") or "0") + 1
     trust.set_meta(connection, "roster_version", str(version))
     roster = notices.Roster(
@@ -179,17 +219,11 @@ def send_roster(connection: Connection, workspace: Workspace, device: KnownDevic
             if p.role != "volunteer" or p.id == device.person
         ),
     )
-    signed = notices.sign_roster(workspace.party.signing, roster)
+    signed = notices.sign_roster(signing or workspace.party.signing, roster)
     body = control.encode(control.Roster(document=signed.document, signature=signed.signature))
     item = staff_revision(workspace, kind="roster", body=body)
     journal.append(connection, [item], state="sealed")
-    exchange.enqueue(
-        connection,
-        [item.id],
-        stream=device.id,
-        priority=exchange.PRIORITY_CONTROL,
-        at=item.at,
-    )
+    exchange.enqueue(connection, [item.id], stream=device.id, priority=priority, at=item.at)
 
 
 def _hub_entries(connection: Connection, workspace: Workspace) -> tuple[notices.RosterEntry, ...]:
@@ -226,7 +260,7 @@ def _cut_off(connection: Connection, device: KnownDevice) -> notices.RevokedAfte
     """
     if device.revoked_after is None:
         return None
-    newest = arrivals.chains_of(connection, stream="hub", device=device.id)[-1]
+    newest = chains.chains_of(connection, stream="hub", device=device.id)[-1]
     return notices.RevokedAfter(epoch=newest.epoch, seq=device.revoked_after[newest.epoch])
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.storage.database import Connection
-    from desktop.sync.intake import Outcome
+    from desktop.sync.outcomes import Outcome
     from desktop.workspace import Workspace
 
 _BATCH_BYTES: Final = 16 * 1024 * 1024

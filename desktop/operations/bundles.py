@@ -14,7 +14,7 @@ from desktop.errors import NotForUs, UnknownDevice, fault_of
 from desktop.storage import arrivals, trust
 from desktop.sync import bundle
 from desktop.sync.examine import Incoming, look, with_body
-from desktop.sync.intake import barred
+from desktop.sync.settling import barred
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -195,7 +195,7 @@ def _rows(
 
 def _timeline_row(item: ListedBody) -> TimelineRow:
     kind, row = KINDS[item.row.kind], item.row
-    fields: Any = kind.read(item.body or {})
+    fields: Any = kind.glance(item.body or {})
     return TimelineRow(
         record=row.id,
         revision=row.shown,
@@ -244,7 +244,7 @@ def _to_ask(item: ListedBody, day: str) -> FollowUp:
         family_name=row.family_title or "",
         due=item.due,
         overdue=item.due < day,
-        waiting=waiting(KINDS[row.kind].read(item.body or {})),
+        waiting=waiting(KINDS[row.kind].glance(item.body or {})),
     )
 
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def row_of(item: ListedFamily, *, drafts: int, programme: Programme) -> FamilyRow:
     """Return one family as the list shows it."""
     row = item.row
-    fields: Any = FAMILY.read(item.body or {})
+    fields: Any = FAMILY.glance(item.body or {})
     how = ""
     if item.last_kind is not None:
-        last: Any = KINDS[item.last_kind].read(item.last_body or {})
+        last: Any = KINDS[item.last_kind].glance(item.last_body or {})
         how = programme.label("contact-kinds", last.how)
     return FamilyRow(
         record=row.id,
@@ -51,7 +51,7 @@ def family_of(
     item: ListedFamily, row: FamilyRow, newest: Sequence[ListedBody], programme: Programme
 ) -> FamilyView:
     """Return one family as its page shows it; ``newest``: its newest contacts."""
-    fields: Any = FAMILY.read(item.body or {})
+    fields: Any = FAMILY.glance(item.body or {})
     promises = [promise_of(contact, row.name) for contact in newest]
     return FamilyView(
         row=row,
@@ -77,7 +77,7 @@ def family_of(
 
 def promise_of(item: ListedBody, family_name: str, *, day: str = "") -> Promise:
     """Return what was agreed at a contact; with ``day``, whether the next one is overdue then."""
-    fields: Any = KINDS[item.row.kind].read(item.body or {})
+    fields: Any = KINDS[item.row.kind].glance(item.body or {})
     return Promise(
         record=item.row.id,
         kind=item.row.kind,
@@ -92,7 +92,7 @@ def promise_of(item: ListedBody, family_name: str, *, day: str = "") -> Promise:
 
 def contact_of(item: ListedBody, programme: Programme) -> Contact:
     """Return one contact as the brief shows it."""
-    fields: Any = KINDS[item.row.kind].read(item.body or {})
+    fields: Any = KINDS[item.row.kind].glance(item.body or {})
     return Contact(
         record=item.row.id,
         kind=item.row.kind,

@@ -13,9 +13,10 @@ from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
 from desktop.errors import NameNeeded
 from desktop.records import programme
-from desktop.storage import exchange, trust
+from desktop.storage import places, trust
 from desktop.storage.database import Connection, Database
 from desktop.storage.folder import atomic_write
+from desktop.storage.renewal import chains_sealed
 from desktop.storage.trust import KnownDevice, KnownPerson, SecretKey, StoredDocument
 from desktop.sync import fields, notices, outgoing, policy
 from desktop.workspace import Workspace, timestamp
@@ -269,7 +270,7 @@ def found_volunteer(
         _keep_notices(connection, invitation.keyset, keyset, invitation.programme.text)
         policy.note_operational_keys(connection, keyset)
         for url in invitation.carriers:
-            exchange.add_carrier(connection, url, at=at)
+            places.add_carrier(connection, url, at=at)
 
     _make(folder.records, secrets.database_key(), secrets.vault, "volunteer", fill)
 
@@ -283,10 +284,9 @@ def seal_enrolment(workspace: Workspace) -> None:
     def work(connection: Connection) -> None:
         facts = trust.all_meta(connection)
         party = workspace.party
-        number, _hash = exchange.end_of_chain(
-            connection, epoch=party.epoch, stream=outgoing.HUB_STREAM
-        )
-        if number or "invite_secret" not in facts:
+        # In whatever epoch: a restored workspace has enrolled before, and is offered on as it is.
+        begun = any(stream == outgoing.HUB_STREAM for _, stream in chains_sealed(connection))
+        if begun or "invite_secret" not in facts:
             return
         line = notices.encode_enrolment(
             notices.make_enrolment(

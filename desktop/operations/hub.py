@@ -3,20 +3,23 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.carriers.base import open_carrier
-from desktop.errors import fault_of
+from desktop.errors import InvitationUsed, fault_of
 from desktop.hub import enrolment, importer
 from desktop.hub.enrolment import Invited
+from desktop.operations import hub_keys
 from desktop.operations.founding import clean_name
 from desktop.operations.imports import BundleOutcome, ImportReport, Totals, report_of
-from desktop.storage import arrivals, exchange, trust
+from desktop.storage import arrivals, places, trust
 from desktop.sync import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from desktop.operations.progress import Progress
@@ -29,6 +32,7 @@ __all__ = [
     "DeviceRow",
     "ImportReport",
     "ImportRow",
+    "InvitationRow",
     "Invited",
     "QuarantineRow",
     "Totals",
@@ -55,6 +59,25 @@ class DeviceRow:
     state: str
     words: tuple[str, ...]
     last_heard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """One invitation that nobody has answered yet.
+
+    Attributes:
+        id: what it is withdrawn by.
+        volunteer: person id of whom it was made for.
+        name: what they are called.
+        expires: until when a workspace can be made with it.
+        has_expired: that is over.
+    """
+
+    id: str
+    volunteer: str
+    name: str
+    expires: str
+    has_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +138,53 @@ def invite(workspace: Workspace, *, name: str, carriers: Sequence[str] | None = 
     """
     workspace.require_role("hub")
     if carriers is None:
-        carriers = [entry.url for entry in workspace.read(exchange.carriers)]
+        carriers = [entry.url for entry in workspace.read(places.carriers)]
     carriers = [open_carrier(url.strip()).url for url in carriers]
     return enrolment.invite(workspace, name=clean_name(name), carriers=carriers)
+
+
+def invitations(workspace: Workspace) -> tuple[InvitationRow, ...]:
+    """Return the invitations that nobody has answered, those that run out first before others.
+
+    Raises:
+        WrongRole: this is not a hub.
+    """
+    workspace.require_role("hub")
+    now = workspace.now()
+
+    def work(connection: Connection) -> tuple[InvitationRow, ...]:
+        people = trust.people(connection)
+        return tuple(
+            InvitationRow(
+                id=item.id,
+                volunteer=item.person,
+                name=people[item.person].name if item.person in people else "",
+                expires=item.expires,
+                has_expired=item.expires < now,
+            )
+            for item in trust.open_invitations(connection)
+        )
+
+    return workspace.read(work)
+
+
+def withdraw_invitation(workspace: Workspace, invitation: str) -> None:
+    """Make an invitation that nobody has answered worthless, whoever holds its file.
+
+    Doing it again does nothing.
+
+    Raises:
+        InvitationUsed: a laptop has answered it; it can be switched off instead.
+        WrongRole: this is not a hub.
+    """
+    workspace.require_role("hub")
+
+    def work(connection: Connection) -> None:
+        was_open = trust.withdraw_invitation(connection, invitation)
+        if not was_open and trust.find_invitation(connection, invitation) is not None:
+            raise InvitationUsed
+
+    workspace.write(work)
 
 
 def devices(workspace: Workspace) -> tuple[DeviceRow, ...]:
@@ -176,29 +243,56 @@ def _row_of(workspace: Workspace, device: KnownDevice) -> DeviceRow:
     return workspace.read(lambda c: _device_row(device, trust.people(c), arrivals.last_arrivals(c)))
 
 
-def preview(workspace: Workspace, paths: Sequence[Path]) -> ImportReport:
+def preview(
+    workspace: Workspace, paths: Sequence[Path], *, escrow_key: Path | None = None
+) -> ImportReport:
     """Say what an import of these files would do. Nothing is kept.
 
     Raises:
         FolderUnreadable: a folder that was named is not there. WrongRole.
+        FileUnreadable, NotAnEscrowKey, WrongEscrowKey: see :func:`import_files`.
     """
     workspace.require_role("hub")
-    return report_of(workspace, importer.preview(workspace, paths), intake_id=None)
+    with _opening(workspace, escrow_key):
+        return report_of(workspace, importer.preview(workspace, paths), intake_id=None)
 
 
 def import_files(
-    workspace: Workspace, paths: Sequence[Path], *, progress: Progress | None = None
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    escrow_key: Path | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and folders: each bundle whole or not at all. Receipts are queued.
 
     Files outside are left as they are.
 
+    Args:
+        workspace: a hub's.
+        paths: files and folders.
+        escrow_key: the file ``escrow-identity.txt``, to open what the hub's own keys do not.
+        progress: told how far it has got.
+
     Raises:
         FolderUnreadable: a folder that was named is not there.
+        FileUnreadable, NotAnEscrowKey, WrongEscrowKey: there is no escrow key of this hub in that
+            file; nothing was imported.
         Cancelled: between two batches; what was imported stays.
         DiskFull, WrongRole and others: nothing is half-imported.
     """
     workspace.require_role("hub")
+    with _opening(workspace, escrow_key):
+        return _import(workspace, paths, progress)
+
+
+def _opening(workspace: Workspace, escrow_key: Path | None) -> AbstractContextManager[None]:
+    if escrow_key is None:
+        return nullcontext()
+    return workspace.opening_also(hub_keys.read_escrow(workspace, escrow_key))
+
+
+def _import(workspace: Workspace, paths: Sequence[Path], progress: Progress | None) -> ImportReport:
     intake_id = importer.new_intake_id()
     files = importer.find_files(paths)
     if progress is not None:

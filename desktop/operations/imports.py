@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from desktop.storage.database import Connection
-    from desktop.sync.intake import Outcome
+    from desktop.sync.outcomes import Outcome
     from desktop.workspace import Workspace
 
 

@@ -19,9 +19,10 @@ from desktop.errors import (
     fault_of,
 )
 from desktop.hub import importer
+from desktop.operations.anew import begin_anew
 from desktop.operations.imports import ImportReport, report_of
-from desktop.storage import arrivals, exchange, trust
-from desktop.sync import engine, intake, outgoing, policy, waiting
+from desktop.storage import arrivals, exchange, places, renewal, trust
+from desktop.sync import engine, outgoing, policy, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,11 +30,19 @@ if TYPE_CHECKING:
 
     from desktop.operations.progress import Progress
     from desktop.storage.database import Connection
-    from desktop.storage.exchange import CarrierEntry
+    from desktop.storage.places import CarrierEntry
     from desktop.sync.engine import RoundResult
+    from desktop.sync.outcomes import Outcome
     from desktop.workspace import Workspace
 
-__all__ = ["CarrierRow", "OutboxRow", "ReceiptRow", "RoundReport", "SendingStatus"]
+__all__ = [
+    "CarrierRow",
+    "OutboxRow",
+    "ReceiptRow",
+    "RoundReport",
+    "SendingStatus",
+    "begin_anew",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,8 @@ class SendingStatus:
         switched_off: whether the hub had approved this device and has switched it off.
         hub_words_checked: whether the hub's words were compared (always true at a hub).
         unanswered: at a hub, laptops for which receipts, marks or records lie ready.
+        older_copy: this volunteer's workspace is an older copy, or in use twice. Nothing new is
+            sealed until :func:`begin_anew`; what to do is in OlderCopy.
     """
 
     unsent: int
@@ -125,6 +136,7 @@ class SendingStatus:
     switched_off: bool
     hub_words_checked: bool
     unanswered: int = 0
+    older_copy: bool = False
 
 
 def add_carrier(workspace: Workspace, url: str) -> CarrierRow:
@@ -134,7 +146,7 @@ def add_carrier(workspace: Workspace, url: str) -> CarrierRow:
         CarrierUnknown: the address is of no known kind. CarrierExists: it is in the list.
     """
     clean = open_carrier(url.strip()).url
-    entry = workspace.write(lambda c: exchange.add_carrier(c, clean, at=workspace.now()))
+    entry = workspace.write(lambda c: places.add_carrier(c, clean, at=workspace.now()))
     if entry is None:
         raise CarrierExists
     return _carrier_row(entry)
@@ -142,7 +154,7 @@ def add_carrier(workspace: Workspace, url: str) -> CarrierRow:
 
 def list_carriers(workspace: Workspace) -> tuple[CarrierRow, ...]:
     """Return the places to send to and fetch from."""
-    return tuple(_carrier_row(entry) for entry in workspace.read(exchange.carriers))
+    return tuple(_carrier_row(entry) for entry in workspace.read(places.carriers))
 
 
 def find_carrier(workspace: Workspace, url: str) -> CarrierRow:
@@ -153,12 +165,12 @@ def find_carrier(workspace: Workspace, url: str) -> CarrierRow:
 def remove_carrier(workspace: Workspace, url: str) -> None:
     """Remove a place. What has no receipt is offered at the next one. Raises CarrierNotFound."""
     entry = _find(workspace, url)
-    workspace.write(lambda c: exchange.remove_carrier(c, entry.url))
+    workspace.write(lambda c: places.remove_carrier(c, entry.url))
 
 
 def _find(workspace: Workspace, url: str) -> CarrierEntry:
     clean = open_carrier(url.strip()).url
-    entries = workspace.read(exchange.carriers)
+    entries = workspace.read(places.carriers)
     found = next((entry for entry in entries if entry.url == clean), None)
     if found is None:
         raise CarrierNotFound
@@ -217,7 +229,7 @@ def synchronise(
 
 def _chosen(workspace: Workspace, carrier: str | None) -> tuple[CarrierEntry, ...]:
     if carrier is None:
-        entries = workspace.read(exchange.carriers)
+        entries = workspace.read(places.carriers)
         if not entries:
             raise NoCarrier
         return entries
@@ -265,7 +277,7 @@ def take_in(
     files = importer.find_files(paths)
     if progress is not None:
         progress.total = len(files)
-    outcomes: list[intake.Outcome] = []
+    outcomes: list[Outcome] = []
     for batch in importer.read_files(files):
         outcomes += importer.take_in_files(workspace, batch, intake_id=intake_id)
         if progress is not None:
@@ -343,11 +355,12 @@ def status_of(connection: Connection, *, now: datetime) -> SendingStatus:
         needs_attention=tally.needs_attention,
         oldest_days=_days_since(tally.oldest, now),
         last_receipt_at=newest[0].settled_at if newest else None,
-        has_carrier=bool(exchange.carriers(connection)),
+        has_carrier=bool(places.carriers(connection)),
         approved=is_hub or facts.get(policy.APPROVAL) == "active",
         switched_off=not is_hub and facts.get(policy.APPROVAL) == "revoked",
         hub_words_checked=is_hub or facts.get("hub_words_checked") == "yes",
         unanswered=arrivals.count_unanswered(connection) if is_hub else 0,
+        older_copy=renewal.OLDER_COPY in facts,
     )
 
 

@@ -16,12 +16,13 @@ from desktop.crypto.age import HybridIdentity
 from desktop.crypto.signing import SigningKey
 from desktop.errors import (
     AlongsideError,
+    DamagedWorkspace,
     OfflineFolderInUse,
     WeakPassphrase,
     WordsDiffer,
     WorkspaceMissing,
 )
-from desktop.operations import founding, headers
+from desktop.operations import founding, headers, kept_backups, naming
 from desktop.records import programme as programmes
 from desktop.storage import drafts
 from desktop.storage.folder import WorkspaceFolder
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.crypto.vault import Argon2Parameters, Secrets
+    from desktop.storage.folder import InstanceLock
 
 __all__ = [
     "HubCreated",
@@ -106,11 +108,15 @@ class PassphraseAdvice:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceCard:
-    """A folder for a chooser: nothing in it is secret, nothing comes from a record."""
+    """A folder for a chooser: nothing in it is secret, nothing comes from a record.
+
+    ``label`` is the name that a person gave it, when it ``is_named``, and else the folder's own.
+    """
 
     folder: Path
     exists: bool
     label: str
+    is_named: bool = False
 
 
 def suggest_passphrase() -> str:
@@ -374,9 +380,34 @@ def _open(target: WorkspaceFolder, unlock: Callable[[], Secrets], clock: Clock) 
     lock = target.lock()
     try:
         secrets = unlock()
+    except DamagedWorkspace as fault:
+        lock.release()
+        kept_backups.offer(fault, target.path, clock=clock)
+        raise
     except BaseException:
         lock.release()
         raise
+    return enter(target, lock, secrets, clock)
+
+
+def enter(target: WorkspaceFolder, lock: InstanceLock, secrets: Secrets, clock: Clock) -> Workspace:
+    """Open a workspace whose lock is held and whose keys are known.
+
+    Raises:
+        DatabaseMissing, DatabaseDamaged, DatabaseForeign, WorkspaceNewer and others: nothing is
+            left open; the lock is released and the secrets are wiped.
+    """
+    key = secrets.backup_key()
+    try:
+        return _enter(target, lock, secrets, clock)
+    except DamagedWorkspace as fault:
+        kept_backups.offer(fault, target.path, vault=secrets.vault, key=key, clock=clock)
+        raise
+
+
+def _enter(
+    target: WorkspaceFolder, lock: InstanceLock, secrets: Secrets, clock: Clock
+) -> Workspace:
     workspace = Workspace(folder=target, lock=lock, secrets=secrets, clock=clock)
     # The last time may have ended before the search took note of every draft.
     workspace.postpone("words of drafts", drafts.index)
@@ -391,4 +422,10 @@ def _open(target: WorkspaceFolder, unlock: Callable[[], Secrets], clock: Clock) 
 
 def kind_of(folder: Path) -> WorkspaceCard:
     """Say whether there is a workspace in a folder, for a chooser."""
-    return WorkspaceCard(folder, exists=WorkspaceFolder(folder).exists, label=folder.name)
+    name = naming.name_of(folder)
+    return WorkspaceCard(
+        folder,
+        exists=WorkspaceFolder(folder).exists,
+        label=name or folder.name,
+        is_named=bool(name),
+    )

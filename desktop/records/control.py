@@ -13,11 +13,12 @@ import msgspec
 
 from desktop.errors import BadJson
 from desktop.records import strict
-from desktop.records.declaration import HUB, Kind, Labels
+from desktop.records.declaration import HUB, VOLUNTEER, Kind, Labels
 from desktop.wording import QT_TRANSLATE_NOOP
 
 Document = Annotated[str, msgspec.Meta(min_length=1, max_length=512 * 1024)]
 Signature = Annotated[str, msgspec.Meta(min_length=1, max_length=4096)]
+MAX_RETURNED: Final = 1_000_000  # so that it fits into one line of a bundle
 _ID_LENGTH: Final = 32
 _HEX: Final = frozenset("0123456789abcdef")
 
@@ -58,6 +59,15 @@ class ProgrammePack(Control, frozen=True, kw_only=True):
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=256 * 1024)]
 
 
+class Returned(Control, frozen=True, kw_only=True):
+    """A bundle that the hub once signed for this device, given back to a hub that lost it.
+
+    ``inner``: base64 of what was inside the age file.
+    """
+
+    inner: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_RETURNED)]
+
+
 C = TypeVar("C", bound=Control)
 
 
@@ -92,7 +102,7 @@ def encode(found: Control) -> bytes:
     return body
 
 
-def _kind(name: str, struct: type[Control], title: str) -> Kind:
+def _kind(name: str, struct: type[Control], title: str, *, roles: tuple[str, ...] = (HUB,)) -> Kind:
     def heading(_found: Control, _labels: Labels) -> str:
         return title
 
@@ -103,7 +113,7 @@ def _kind(name: str, struct: type[Control], title: str) -> Kind:
         title=title,
         plural=title,
         about=title,
-        roles=(HUB,),
+        roles=roles,
         visible=False,
         heading=heading,
     )
@@ -113,3 +123,6 @@ READING_MARK: Final = _kind("reading-mark", ReadingMark, QT_TRANSLATE_NOOP("reco
 ROSTER: Final = _kind("roster", Roster, QT_TRANSLATE_NOOP("records", "List of people"))
 KEYSET: Final = _kind("keyset", Keyset, QT_TRANSLATE_NOOP("records", "List of keys"))
 PROGRAMME: Final = _kind("programme", ProgrammePack, QT_TRANSLATE_NOOP("records", "Programme"))
+RETURNED: Final = _kind(
+    "returned", Returned, QT_TRANSLATE_NOOP("records", "Given back"), roles=(VOLUNTEER,)
+)

@@ -190,6 +190,13 @@ class Kind:
         except msgspec.ValidationError:
             raise BadJson from None
 
+    def glance(self, body: Written) -> Any:
+        """Return what :meth:`read` does, cut where it is longer than a form would have taken.
+
+        Only for showing; see :func:`lenient.within_limits`.
+        """
+        return lenient.within_limits(self.read(body), self.specs)
+
     def summary(self, body: Written, programme: Programme | None = None) -> Summary:
         """Return everything that lists and the search need, reading ``body`` once.
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from desktop.errors import UnknownKind
-from desktop.records.control import KEYSET, PROGRAMME, READING_MARK, ROSTER
+from desktop.records.control import KEYSET, PROGRAMME, READING_MARK, RETURNED, ROSTER
 from desktop.records.family import FAMILY
 from desktop.records.listening_session import LISTENING_SESSION
 from desktop.records.reflection import REFLECTION
@@ -32,6 +32,7 @@ _ALL: Final = (
     ROSTER,
     KEYSET,
     PROGRAMME,
+    RETURNED,
 )
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop.records.fields import LONG_TEXT, MAX_ITEMS
 from desktop.records.signposting_list import SIGNPOSTING_LIST
 from desktop.reports.sheets import Block, Line, Sheet
 from desktop.wording import QT_TRANSLATE_NOOP
@@ -126,7 +127,8 @@ def _entries(
     body: Mapping[str, object], texts: _Texts, say: Callable[[str, str], str]
 ) -> Iterator[Block]:
     services = body.get("services")
-    for service in services if isinstance(services, list | tuple) else ():
+    # No form takes more; what came from elsewhere may hold as many as fit into a bundle.
+    for service in services[:MAX_ITEMS] if isinstance(services, list | tuple) else ():
         if not isinstance(service, dict):
             continue
         name = texts.keep(_text(service, "name"))
@@ -153,7 +155,7 @@ def on_paper() -> tuple[Spec, ...]:
 
 def _text(body: Mapping[str, object], name: str) -> str:
     value = body.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return value[:LONG_TEXT].strip() if isinstance(value, str) else ""
 
 
 def _plain(text: str) -> str:

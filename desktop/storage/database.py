@@ -9,6 +9,7 @@ refuses any other.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -217,18 +218,44 @@ class Database:
         """Empty the log, close the file and forget the key. Closing again does nothing."""
         if self._connection is None:
             return
+        index = None
         try:
             if self._own_reader is not None:
                 self._own_reader.close()
             # What cannot be copied now stays in the log, encrypted, and is copied at the next
             # opening; the key must go in any case.
             with suppress(AlongsideError):
-                self.checkpoint()
+                if self.checkpoint():
+                    index = self._settle_index()
         finally:
             self._key[:] = bytes(len(self._key))
             connection, self._connection = self._connection, None
             with driver_faults(self.path):
                 connection.close()
+            if index is not None and not os.path.lexists(wal.index_of(self.path)):
+                os.close(index)
+
+    def _settle_index(self) -> int | None:
+        """Bring the index onto the disk as it is now, when the log has been emptied.
+
+        Closing removes the index and the log. If the power goes just then, a disk without a
+        journal may keep the second removal and lose the first; an older state of the index, which
+        still speaks of saves, would then look as if somebody had taken the log away.
+
+        Returns:
+            The open file. Closing it drops every lock that the library has on the index in this
+            process, so it may be closed only when the index is gone. If it stays, because a
+            backup is still reading, so does the file, until the program ends.
+        """
+        if sys.platform == "win32":  # pragma: no cover - there the order of removals is kept
+            return None
+        try:
+            index = os.open(wal.index_of(self.path), os.O_RDWR)
+        except OSError:
+            return None
+        with suppress(OSError):
+            os.fsync(index)
+        return index
 
     def _open_connection(self) -> Connection:
         if self._connection is None:

@@ -42,6 +42,7 @@ _BY_RESULT: Final[dict[int, type[AlongsideError]]] = {
     driver.SQLITE_LOCKED: Busy,
     driver.SQLITE_PROTOCOL: Busy,
 }
+_FULL: Final = "database or disk is full"  # sqlite3_errstr(SQLITE_FULL)
 _SPACE_FOR_A_SAVE: Final = 64 * 1024  # bytes; with less than this free, the disk counts as full
 
 _BY_ERRNO: Final[dict[int, type[AlongsideError]]] = {
@@ -87,8 +88,10 @@ def from_copying(fault: BaseException, target: Path) -> AlongsideError:
     """Return the error that a failed backup() into ``target`` means.
 
     There the driver tells no result code at all: an OperationalError is a fault of the disk, any
-    other a fault of the pages.
+    other a fault of the pages. Of a full disk it says so; by now the room may be free again.
     """
+    if str(fault) == _FULL:
+        return DiskFull()
     if isinstance(fault, driver.OperationalError):
         return _disk_fault(target)
     return DatabaseDamaged()

@@ -5,17 +5,19 @@ Owns names and the order in which things come into being, so that a crash at any
 either a workspace or something that is plainly not one. Must not know what the files say.
 
 A workspace folder holds ``vault.json`` (the header with the wrapped keys), ``vault.json.1`` (the
-header before the last change), ``records.db``, at a hub ``concerns.db``, and ``lock``. While it
-is being made it also holds ``unfinished``.
+header before the last change), ``records.db``, at a hub ``concerns.db``, ``lock``, and the folder
+``backups``. While it is being made it also holds ``unfinished``, and while a backup is made or
+restored the folder ``working``, which holds nothing that anybody needs afterwards.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
@@ -30,6 +32,7 @@ from desktop.errors import (
 from desktop.storage.faults import system_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -44,12 +47,14 @@ RECORDS: Final = "records.db"
 CONCERNS: Final = "concerns.db"
 LOCK: Final = "lock"
 UNFINISHED: Final = "unfinished"
+BACKUPS: Final = "backups"
+WORKING: Final = "working"
 MAX_HEADER_BYTES: Final = 64 * 1024
 _TEMPORARY: Final = ".tmp"
 _NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 _OURS: Final = frozenset(
-    {HEADER, PREVIOUS_HEADER, LOCK, UNFINISHED}
+    {HEADER, PREVIOUS_HEADER, LOCK, UNFINISHED, WORKING}
     | {name + end for name in (RECORDS, CONCERNS) for end in ("", "-wal", "-shm", "-journal")}
 )
 
@@ -117,6 +122,7 @@ class WorkspaceFolder:
         path: the folder.
         records: the database of records.
         concerns: the second database, which only a hub has.
+        backups: the folder of the backups that are made by themselves.
     """
 
     def __init__(self, path: Path) -> None:
@@ -126,6 +132,8 @@ class WorkspaceFolder:
         self.previous_header = path / PREVIOUS_HEADER
         self.records = path / RECORDS
         self.concerns = path / CONCERNS
+        self.backups = path / BACKUPS
+        self._working = path / WORKING
 
     @classmethod
     def create(cls, path: Path) -> WorkspaceFolder:
@@ -180,10 +188,12 @@ class WorkspaceFolder:
         with system_faults():
             if not self._half_made():
                 raise WorkspaceExists
+            self._clear_working()
             for entry in self.path.iterdir():
                 if entry.name not in {LOCK, UNFINISHED}:
                     entry.unlink()
-            self._unfinished.unlink()  # last, so that it can be done again after a crash
+            # Last, so that it can be done again after a crash.
+            self._unfinished.unlink(missing_ok=True)
 
     def lock(self) -> InstanceLock:
         """Take the lock of this workspace, and tidy what a crash may have left.
@@ -242,14 +252,57 @@ class WorkspaceFolder:
         atomic_write(self.previous_header, previous)
         atomic_write(self.header, header)
 
+    def replace_header(self, header: bytes) -> None:
+        """Replace the header and leave ``vault.json.1`` as it is: the switch to new keys.
+
+        Raises:
+            ReadOnly, DiskFull, DeviceGone: the header is as it was.
+        """
+        atomic_write(self.header, header)
+
+    def forget_previous_header(self) -> None:
+        """Remove ``vault.json.1``, which opens with what was given up.
+
+        Raises:
+            ReadOnly, DeviceGone: it may still be there.
+        """
+        with system_faults():
+            self.previous_header.unlink(missing_ok=True)
+            sync_folder(self.path)
+
+    @contextmanager
+    def workplace(self) -> Iterator[Path]:
+        """Give a private folder for files that nobody needs afterwards; it is removed at the end.
+
+        What a crash leaves of it goes away when the workspace is locked for use again. It lies
+        inside the workspace, so that nothing of it, not even encrypted, is seen elsewhere.
+
+        Raises:
+            ReadOnly, DiskFull, DeviceGone: it cannot be made.
+        """
+        place = self._working / secrets.token_hex(8)
+        with system_faults():
+            self._working.mkdir(mode=0o700, exist_ok=True)
+            place.mkdir(mode=0o700)
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+            with suppress(OSError):  # another one may still be at work
+                self._working.rmdir()
+
     @property
     def _unfinished(self) -> Path:
         return self.path / UNFINISHED
 
     def _half_made(self) -> bool:
         names = {entry.name for entry in self.path.iterdir()}
-        if UNFINISHED not in names or names & {HEADER, PREVIOUS_HEADER}:
+        if names & {HEADER, PREVIOUS_HEADER}:
             return False
+        if UNFINISHED not in names:
+            # The very first step may have been cut short.
+            begun = {name for name in names - {LOCK} if name.startswith(f".{UNFINISHED}.")}
+            return bool(begun) and names - {LOCK} == begun and all(map(_is_temporary, begun))
         return all(name in _OURS or _is_temporary(name) for name in names)
 
     def _claim_existing(self) -> None:
@@ -272,7 +325,13 @@ class WorkspaceFolder:
             self._unfinished.unlink(missing_ok=True)
             sync_folder(self.path)
 
+    def _clear_working(self) -> None:
+        if self._working.is_symlink() or not self._working.is_dir():
+            return
+        shutil.rmtree(self._working)
+
     def _tidy(self) -> None:
+        self._clear_working()
         for entry in self.path.iterdir():
             if _is_temporary(entry.name):
                 entry.unlink()
@@ -358,4 +417,6 @@ def _looks_whole(header: bytes) -> bool:
 
 
 def _is_temporary(name: str) -> bool:
-    return name.startswith(".") and name.endswith(_TEMPORARY)
+    """Return whether a file is one that was being written, or the library's own beside it."""
+    bare = name.removesuffix("-journal").removesuffix("-wal").removesuffix("-shm")
+    return name.startswith(".") and bare.endswith(_TEMPORARY)

@@ -89,6 +89,15 @@ class Merged:
     duplicate: int = 0
     conflict: int = 0
 
+    def plus(self, other: Merged) -> Merged:
+        """Return the sum of both."""
+        return Merged(
+            new=self.new + other.new,
+            amended=self.amended + other.amended,
+            duplicate=self.duplicate + other.duplicate,
+            conflict=self.conflict + other.conflict,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRevision:

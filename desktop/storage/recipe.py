@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DriverConnection: TypeAlias = Any  # the driver is written in C and has no types
 
 APPLICATION_ID: Final = 0x416C6F6E  # "Alon", in the file's header
-SCHEMA_VERSION: Final = 4  # PRAGMA user_version; the number of the newest migration
+SCHEMA_VERSION: Final = 5  # PRAGMA user_version; the number of the newest migration
 KEY_BYTES: Final = 32
 PAGE_BYTES: Final = 4096
 BUSY_SECONDS: Final = 2.0
@@ -69,7 +69,8 @@ def check_file(path: Path) -> None:
 
     Raises:
         DatabaseMissing: there is no file.
-        DatabaseForeign: not an ordinary file, or not an encrypted one.
+        DatabaseForeign: not an ordinary file, or not an encrypted one; or something else than a
+            file stands where the library would look for its log.
         DatabaseDamaged: empty, not made of whole pages, or its log lost saves.
     """
     with system_faults(reading=path):
@@ -77,7 +78,7 @@ def check_file(path: Path) -> None:
             status = path.lstat()
         except FileNotFoundError:
             raise DatabaseMissing from None
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode) or not _is_ordinary_beside(path):
             raise DatabaseForeign
         with path.open("rb") as stream:
             start = stream.read(len(_PLAIN_SQLITE))
@@ -88,6 +89,16 @@ def check_file(path: Path) -> None:
         raise DatabaseDamaged
     if lost:
         raise DatabaseDamaged
+
+
+def _is_ordinary_beside(path: Path) -> bool:
+    """Say whether the library may open what lies beside a database: on a pipe it would wait."""
+    journal = path.with_name(f"{path.name}-journal")
+    for place in (wal.log_of(path), wal.index_of(path), journal):
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(place.lstat().st_mode):
+                return False
+    return True
 
 
 def connect(path: Path, *, key: bytes | bytearray) -> DriverConnection:

@@ -57,6 +57,16 @@ def index_of(database: Path) -> Path:
     return database.with_name(database.name + "-shm")
 
 
+def beside(database: Path) -> tuple[Path, ...]:
+    """Return where the library may keep files of its own beside ``database``.
+
+    The last is a rollback journal, which it uses until a new file was given a log. One that is
+    left over would be played back into the next file of that name.
+    """
+    journal = database.with_name(database.name + "-journal")
+    return log_of(database), index_of(database), journal
+
+
 def has_frames(database: Path) -> bool:
     """Return whether the log of ``database`` holds anything."""
     log = log_of(database)

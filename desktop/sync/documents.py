@@ -126,6 +126,10 @@ class Keyset(
         """Return the keys that may sign rosters, invitations and bundles now."""
         return tuple(entry.public for entry in self.operational if entry.state == "active")
 
+    def trusted_operational(self) -> tuple[bytes, ...]:
+        """Return those, and the retiring ones: what they signed may still be on its way."""
+        return tuple(entry.public for entry in self.operational if entry.state != "retired")
+
 
 class RevokedAfter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The last bundle of a device that still counts."""
@@ -231,17 +235,29 @@ def sign_roster(operational: sshsig.SigningKey, roster: Roster) -> SignedDocumen
 
 
 def open_roster(signed: SignedDocument, *, keyset: Keyset) -> Roster:
-    """Return the roster if an active operational key of ``keyset`` signed it.
+    """Return the roster if an operational key of ``keyset`` that is not retired signed it.
 
     Raises:
         BadSignature: signed by another key, or for another hub.
         BadJson, BadFormat, BundleTooLarge, BundleNewer: see :func:`verified`.
     """
-    signers = keyset.active_operational()
+    signers = keyset.trusted_operational()
     roster = verified(signed, Roster, signers=signers, namespace=ROSTER_NAMESPACE)
     if roster.hub != keyset.hub:
         raise BadSignature
     return roster
+
+
+def roster_version(signed: SignedDocument) -> int:
+    """Return the version that a roster gives itself, whoever signed it.
+
+    Raises:
+        BundleTooLarge, BundleNewer, BadJson, BadFormat: see :func:`verified`.
+    """
+    message = signed.message
+    if len(message) > MAX_DOCUMENT + 1:
+        raise BundleTooLarge
+    return decode(message[:-1], Roster).version
 
 
 def sign(key: sshsig.SigningKey, document: msgspec.Struct, *, namespace: str) -> SignedDocument:

@@ -30,6 +30,7 @@ from desktop.sync.documents import (
     SignedDocument,
     open_keyset,
     open_roster,
+    roster_version,
     sign_keyset,
     sign_roster,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "open_keyset",
     "open_roster",
     "read_invitation",
+    "roster_version",
     "sign_keyset",
     "sign_roster",
     "write_invitation",

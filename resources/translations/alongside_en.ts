@@ -180,7 +180,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decided. The volunteer gets it in the next round.</source>
+        <source>Decided. The volunteer gets it next time you send.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -193,6 +193,40 @@
     </message>
     <message>
         <source>‹ Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CopiesCard</name>
+    <message>
+        <source>A safety copy (a backup) is one locked file with everything in it. One is made by itself each day that you write, and the newest three are kept on this laptop. They do not help when the laptop is lost: save one to a stick now and then, and keep it somewhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy to a stick or folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is on another computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest copy did not pass its test. Save one to a stick now; a new one is also made by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick it for a shared drive too, and for a folder that a program copies to somewhere else. A stick needs no tick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CopyNag</name>
+    <message>
+        <source>Save one now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -502,6 +536,10 @@
     </message>
     <message>
         <source>Making your workspace. This takes a few seconds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a safety copy…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -869,6 +907,33 @@ To be used before: {until}</source>
     </message>
 </context>
 <context>
+    <name>InvitationsCard</name>
+    <message>
+        <source>Good until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitations that nobody has answered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ran out on {day}. Invite them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw this invitation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>InviteCard</name>
     <message>
         <source>An invitation is a small file. Give it to the volunteer on a stick or by e-mail; it is good for 14 days and for one laptop.</source>
@@ -906,7 +971,7 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ring the volunteer on a number you know, and ask for the eight words on their screen. They must be these, in this order. If they are not, do not approve it.</source>
+        <source>Ring the volunteer on a number you know, and let them read out the eight words on their screen. Type what you hear: Alongside compares it with the words that came with the laptop’s first message. If they are not the same, it says so.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -929,7 +994,23 @@ To be used before: {until}</source>
 <context>
     <name>ListEditor</name>
     <message>
-        <source>Add: {name}</source>
+        <source>Add a goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add another: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add what the time went on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1014,6 +1095,33 @@ To be used before: {until}</source>
     </message>
 </context>
 <context>
+    <name>NameCard</name>
+    <message>
+        <source>A family is called that. Choose a name that says nothing to a stranger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is shown where the passphrase is asked for, so anybody who has this computer can read it. Choose a name that says nothing about your work, and never the name of a family.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NewSheet</name>
     <message>
         <source>I have the new sheet</source>
@@ -1033,6 +1141,25 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>My recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OlderCopyCard</name>
+    <message>
+        <source>Decide which computer you go on with, and put the other away. If it is this one, press the button: then everything is sent that has not been received.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from here…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is an older copy of your records, or a second one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your hub has had something that is not here: perhaps a safety copy was restored, or the same workspace is used on another computer. Everything that is here stays, and nothing was overwritten. Nothing new is sent for now.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1295,7 +1422,7 @@ To be used before: {until}</source>
 <context>
     <name>ReceiptsView</name>
     <message>
-        <source>File number {n}</source>
+        <source>File {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1454,6 +1581,10 @@ To be used before: {until}</source>
 </context>
 <context>
     <name>RecordsPage</name>
+    <message>
+        <source>Decided. The other side gets it next time you send.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>It is not quite complete yet.</source>
         <translation type="unfinished"></translation>
@@ -1641,6 +1772,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Workspace: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your recovery sheet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1719,13 +1854,88 @@ To be used before: {until}</source>
     </message>
 </context>
 <context>
+    <name>RestoreStep</name>
+    <message>
+        <source>A new, empty folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the safety copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the safety copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in the copy is put into a new folder and counted. The workspace that you have stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have forgotten that passphrase: use the recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes into a new folder: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of that time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it somewhere else…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a safety copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety copies (backup-*.alongside);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recovery code on your recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safety copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the passphrase instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a hub’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a volunteer’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: {whose} copy of {time}, with {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>Nothing has been received yet. Take in what volunteers sent in the Inbox.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Opening a record marks it as read by you. The volunteer is told in the next round.</source>
+        <source>Opening a record marks it as read by you. The volunteer is told next time you send.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1943,7 +2153,19 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Do this on one computer only, and put the other away. Nothing is lost: whatever your hub has and this computer has not, comes back by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Files to take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the records on this computer?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2019,7 +2241,15 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What has no receipt yet is sent once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where to save the sealed files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You go on from here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2126,11 +2356,31 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was read back once, and everything is in it. But it is on the same disk as your records, so it does not help when this computer is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was read back once, and everything is in it. Keep it somewhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Locking</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Making a safety copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safety copy is saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace has a new name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2142,7 +2392,15 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Where to save the safety copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where your records are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see it when you unlock next time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2272,6 +2530,10 @@ To be used before: {until}</source>
     <name>StatusLine</name>
     <message>
         <source>Looking where everything is…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No safety copy elsewhere</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2445,7 +2707,7 @@ To be used before: {until}</source>
     </message>
 </context>
 <context>
-    <name>UnlockScreen</name>
+    <name>UnlockFrame</name>
     <message>
         <source>Fill in the practice passphrase</source>
         <translation type="unfinished"></translation>
@@ -2467,7 +2729,33 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Restore from a safety copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set up another workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnlockScreen</name>
+    <message numerus="yes">
+        <source>%n records are back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 record is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from this copy…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2475,7 +2763,7 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Unlock</source>
+        <source>They are in {name}. Unlock it with the passphrase of that time. What your hub has and this copy has not, comes back when you send.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2543,6 +2831,10 @@ To be used before: {until}</source>
 <context>
     <name>VolunteersPage</name>
     <message>
+        <source>A laptop has answered it meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From now on nothing it sends is used. What was received before stays. To let the volunteer go on, invite them again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2559,11 +2851,19 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is in the list above. If it should not be there, switch it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file is worth nothing from then on, whoever holds it. You can invite them again at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Laptops</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last heard of {time}</source>
+        <source>Last heard from {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2587,7 +2887,7 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The laptop hears of it in the next round. What it had sent is taken in now.</source>
+        <source>The laptop hears of it next time you send. What it had sent is taken in now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2599,7 +2899,19 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Withdraw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw {name}’s invitation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>invitation.alongside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}’s invitation is withdrawn.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2762,6 +3074,64 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>What you were writing is kept, encrypted. Ctrl+L locks at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>copies</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on this laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest one could not be read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This hub has no good safety copy in another place. If this computer were lost, so would be what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}, and it could be read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}, not tried out yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}: everything could be read back</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2946,6 +3316,14 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose a backup of this workspace, or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file whose name begins with &quot;backup-&quot; and ends with &quot;.alongside&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a new or empty folder.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2982,6 +3360,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy the whole folder while it is locked, and ask your hub for help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decide between them first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3003,6 +3385,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Everything is kept in the workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is here stays here, and nothing was overwritten. Nothing new is sent for now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3042,6 +3428,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Install the newer version of Alongside, then restore the backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Install the system packages named in the README under &quot;What your computer needs&quot;.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3066,6 +3456,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was left where it is, and nothing in it was used. Your records are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was not opened and was left where it is.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3075,6 +3469,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>It was not replaced, and nothing was marked as sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was removed again. Your records and the backups from before are safe.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3103,6 +3501,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Look for the file records.db in the folder&apos;s backups or in the waste bin, or restore the newest backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the stick that was made when this hub was set up. The sticks of a practice hub do not fit either.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3142,7 +3544,15 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was changed, and nobody was told anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3159,6 +3569,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Nothing was read from it and nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was restored from it and nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3222,6 +3636,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Somebody may be filling the place you share with files: tell whoever looks after your hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong inside the program ({kind}).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3231,6 +3649,14 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Stopped, as asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take escrow-identity.txt from the stick that was made when the hub was set up. If it cannot be read there, use the second stick or the copy on paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take root-key.txt from the stick that was made when the hub was set up. If it cannot be read there, use the second stick or the copy on paper.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3250,6 +3676,14 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>That is the escrow key of another hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is the root key of another hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That passphrase does not open this workspace.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3263,6 +3697,26 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>That version is not one of those to choose from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was written, but it could not be read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup {name} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup {name} is of another workspace, or from before this one had new keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup {name} was changed by something other than this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup {name} was made by a newer version of the program.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3342,6 +3796,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The newest good backup is from {made}, with {records} records: {backup}. Restore it into a new folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The place {name} cannot be reached.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3382,6 +3840,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no escrow key in {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no kind of record called &quot;{name}&quot;.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3399,6 +3861,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>There is no room left on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no root key in {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3434,7 +3900,15 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This computer works with an older copy of these records, or they are in use on two computers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This file arrived damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file cannot be used, and there is no room to keep it aside.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3530,7 +4004,15 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This workspace is too large for one backup file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This workspace was last used with a newer version of the program (it needs format {needed}; this program knows {known}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it fails again, use another stick or another folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3546,7 +4028,19 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Use another backup, and tell whoever looks after your hub who had this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another backup. If it came from a stick, copy it again; the stick may be failing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use folder: and a path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use one computer only, and put the other away. On the one that you keep, choose to begin anew (begin-anew). Then everything is sent that has not been received.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3582,7 +4076,15 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Your records and the backups from before are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your records are still in the folder, encrypted. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not a backup made by Alongside.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3662,6 +4164,28 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Times and prices change. Ring or look before you go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>namesakes</name>
+    <message>
+        <source>{name}, since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>naming</name>
+    <message>
+        <source>Blue notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kitchen table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuesdays</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3894,6 +4418,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sent again in another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taken in</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3946,6 +4474,33 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>{files} {who}: {counts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>Checking the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting everything back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the oldest backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying whether it can be restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the backup</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4221,6 +4776,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>Give a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4689,6 +5248,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>The record is too long altogether.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest is too long to be shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5218,6 +5781,10 @@ To be used before: {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Decide below which computer you go on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything finished has been received. Last receipt: {time}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5239,6 +5806,10 @@ To be used before: {until}</source>
     </message>
     <message>
         <source>There is no way to send yet. Add one below, or save to a file or stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is an older copy of your records, or a second one. Nothing new is sent for now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -71,6 +71,18 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "hub devices": several(DEVICE),
     "hub device": DEVICE,
     "recovery-code": thing(recovery_code=TEXT),
+    "gaps": several(thing(device=ID, name=TEXT, first=NUMBER, last=NUMBER)),
+    "passphrase --new-keys": thing(workspace=TEXT, changed=TRUTH, recovery_code=TEXT),
+    "hub rotate": thing(version=NUMBER, devices=NUMBER, device=ID),
+    "hub rotate --retire": thing(
+        retired=several(thing(id=ID, audience=TEXT, state=TEXT, made_at=TIME)),
+        version={"type": ["integer", "null"]},
+    ),
+    "backup": thing(file=TEXT, records=NUMBER, verified=TRUTH, away=TRUTH),
+    "restore": thing(
+        workspace=TEXT, records=NUMBER, epoch={"type": "string", "pattern": "^[0-9a-f]{16}$"}
+    ),
+    "begin-anew": thing(outbox=NUMBER),
     "hub undo": thing(**{"import": ID, "hidden": NUMBER}),
     "hub imports": several(
         thing(**{"import": ID, "at": TIME, "hidden": TRUTH, "unfinished": TRUTH})

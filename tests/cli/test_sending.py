@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,6 +149,23 @@ def test_a_computer_that_was_switched_off_is_told_so(shell: Shell) -> None:
     assert "was switched off at the hub" in said.err
     assert "Everything that you wrote is still here. Please ring your coordinator." in said.err
     assert shell.ask("volunteer", "record", "show", record)["state"] == "received"
+
+
+def test_an_older_copy_is_told_so_and_begins_anew(shell: Shell) -> None:
+    shutil.copytree(shell.folder / "volunteer", shell.folder / "copy")
+    shell.add()
+    shell.ask("volunteer", "sync", "--carrier", shell.url)
+    shell.ask("hub", "sync", "--carrier", shell.url)
+
+    said = shell.at("copy", "sync", "--carrier", shell.url)
+
+    assert said.status == 0
+    assert "error[older-copy]" in said.err
+    begun = shell.ask("copy", "begin-anew")
+    shapes.require(begun, "begin-anew")
+    assert begun["outbox"] == 0
+    assert "Begun anew. Waiting to be sent: 0." in shell.at("copy", "begin-anew").out
+    assert shell.at("copy", "sync").err == ""
 
 
 def answers(shell: Shell) -> Path:

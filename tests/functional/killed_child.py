@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop.hub import importer
 from desktop.operations import hub, sending, workspaces
-from desktop.storage import arrivals, exchange, journal
+from desktop.storage import arrivals, chains, exchange, journal, places
 from desktop.sync import intake
 from tests.pairs import PASSPHRASE, FakeClock
 
@@ -75,7 +75,9 @@ def main() -> None:
     workspace = workspaces.open_workspace(Path(folder), PASSPHRASE, clock=FakeClock())
     # In the middle of transactions, where nothing that was begun may be seen afterwards.
     inside(step, arrivals, "write_ledger", "release", "hold", "mark_seen", "mark_receipted")
-    inside(step, exchange, "keep_bundle", "plan_placement", "mark_placed", "settle")
+    inside(step, exchange, "keep_bundle", "settle")
+    inside(step, places, "plan_placement", "mark_placed")
+    inside(step, chains, "advance_chain")
     inside(step, intake, "take_in")
     inside(step, arrivals, "set_intake_hidden")
     inside(step, journal, "hide")

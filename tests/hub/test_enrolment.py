@@ -14,7 +14,7 @@ from desktop.errors import DeviceNotFound, InvitationExpired, WordsDiffer, Wrong
 from desktop.hub import enrolment
 from desktop.operations import hub, records, sending, workspaces
 from desktop.storage import exchange, trust
-from desktop.sync import intake, notices, policy, waiting
+from desktop.sync import notices, policy, settling, waiting
 from tests.pairs import PASSPHRASE, WEAKEST, Pair, a_pair, make_volunteer, open_bundles
 from tests.sync.forged import Sender, as_stranger, as_volunteer, held, meta, results, take, titles
 
@@ -121,16 +121,16 @@ def test_stopped_after_the_approval_the_rest_is_taken_in_with_the_next_round(
     names = [f"{n}." for n in range(4)]
     waiting_for_approval(pair, names)
     monkeypatch.setattr(waiting, "_TURN_SECONDS", -1)
-    settle = intake.Settler.settle_held
+    settle = settling.Settler.settle_held
     left = [True, True]
 
-    def stop(settler: intake.Settler, file_sha256: str) -> object:
+    def stop(settler: settling.Settler, file_sha256: str) -> object:
         if not left:
             raise KeyboardInterrupt
         left.pop()
         return settle(settler, file_sha256)
 
-    monkeypatch.setattr(intake.Settler, "settle_held", stop)
+    monkeypatch.setattr(settling.Settler, "settle_held", stop)
     with pytest.raises(KeyboardInterrupt):
         hub.approve(pair.hub, pair.volunteer_created.device, words=words(pair))
     assert hub.devices(pair.hub)[0].state == "approved"

@@ -51,6 +51,7 @@ def test_the_kinds() -> None:
         "roster",
         "keyset",
         "programme",
+        "returned",
     ]
     assert kinds.visible("hub") == tuple(kind for kind in VISIBLE if not kind.private)
     assert kinds.visible("volunteer") == VISIBLE

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import AlongsideError, DiskFull
-from desktop.storage import upgrade
+from desktop.storage import copies
 from desktop.storage.folder import WorkspaceFolder, atomic_write
 from tests.storage.samples import KEY, make, note, reopen, saved
 
@@ -111,7 +111,7 @@ def fill(folder: Path) -> None:
         "readable": saved(database) == acknowledged,
         "atomic": slug_of(lambda: atomic_write(folder / "small", bytes(_A_LOT))),
         "create": slug_of(lambda: make(folder / "other.db")),
-        "copy": slug_of(lambda: upgrade.copy_encrypted(database._raw, copy, key=KEY)),
+        "copy": slug_of(lambda: copies.copy_encrypted(database._raw, copy, key=KEY)),
         "small": (folder / "small").read_text(),
     }
     if limited is not None:

@@ -215,6 +215,8 @@ def test_faults_of_a_backup(tmp_path: Path) -> None:
     path.touch()
     assert type(faults.from_copying(driver.DatabaseError(), path)) is DatabaseDamaged
     assert type(faults.from_copying(driver.OperationalError(), path)) is DeviceGone
+    full = driver.OperationalError("database or disk is full")
+    assert type(faults.from_copying(full, path)) is DiskFull
 
 
 def test_what_somebody_wrote_is_not_kept_with_the_error(tmp_path: Path) -> None:

@@ -124,6 +124,42 @@ def test_a_half_made_workspace_is_no_workspace_and_can_be_begun_again(tmp_path: 
     assert again.exists
 
 
+def test_a_workspace_whose_very_first_step_was_cut_short_can_be_begun_again(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "workspace"
+    place.mkdir()
+    (place / ".unfinished.0123456789abcdef.tmp").touch()
+
+    WorkspaceFolder.create(place)
+
+    assert content(place) == {"unfinished", "lock"}
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / ".unfinished.letter").write_text("dear")
+    with pytest.raises(WorkspaceExists):
+        WorkspaceFolder.create(tmp_path / "other")
+
+
+def test_the_workplace_goes_away_again(tmp_path: Path) -> None:
+    folder = WorkspaceFolder.create(tmp_path / "workspace")
+    with folder.workplace() as first, folder.workplace() as second:
+        assert first != second
+        (first / "file").write_bytes(b"something")
+    assert content(folder.path) == {"unfinished"}
+    with folder.workplace() as left:
+        (left / "file").write_bytes(b"something")
+        folder.lock().release()
+        assert content(folder.path) == {"unfinished", "lock"}
+    link = tmp_path / "workspace" / "working"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter").write_text("dear")
+    link.symlink_to(tmp_path / "mine", target_is_directory=True)
+    folder.lock().release()
+    folder.discard()
+    assert content(tmp_path / "mine") == {"letter"}
+    assert not link.exists()
+
+
 def test_a_half_made_workspace_with_something_foreign_in_it_is_left_alone(tmp_path: Path) -> None:
     place = tmp_path / "workspace"
     WorkspaceFolder.create(place)
@@ -384,6 +420,8 @@ def test_the_lock_file_is_no_link_and_no_folder(folder: WorkspaceFolder) -> None
 
 def test_taking_the_lock_tidies_what_a_crash_left(folder: WorkspaceFolder) -> None:
     (folder.path / ".vault.json.0123.tmp").write_bytes(b"half")
+    for end in ("", "-journal", "-wal", "-shm"):  # of a database that was being copied
+        (folder.path / f".records.next.db.tmp{end}").write_bytes(b"half")
     (folder.path / "letter.tmp").write_bytes(b"not ours")
     with folder.lock():
         assert content(folder.path) == {"vault.json", "records.db", "lock", "letter.tmp"}

@@ -18,7 +18,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
 from desktop.errors import DatabaseDamaged, DatabaseForeign, DiskFull
-from desktop.storage import health, recipe, schema, upgrade
+from desktop.storage import copies, health, recipe, schema, upgrade
 from desktop.storage.database import Database, _wrap
 from desktop.storage.tables import metadata
 from tests.storage.samples import KEY, PAGE, VAULT, flip, make, note, reopen, saved, value_of
@@ -276,7 +276,7 @@ def test_no_room_for_the_copy(tmp_path: Path, old: Path, monkeypatch: pytest.Mon
         raise OSError(28, "")
 
     next_version(tmp_path, monkeypatch, REBUILD)
-    monkeypatch.setattr(upgrade, "sync_file", fail)
+    monkeypatch.setattr(copies, "sync_file", fail)
     before = old.read_bytes()
     with pytest.raises(DiskFull):
         reopen(old)

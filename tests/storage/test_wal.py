@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -23,13 +26,25 @@ from tests.storage.samples import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from desktop.storage.database import Database
 
 HEADER: Final = 32
 FRAME: Final = 24 + PAGE
 SAVES: Final = 12
+#: Says whether any part of a file is locked, which only another process can ask.
+IS_LOCKED: Final = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        print("locked", end="")
+"""
+
+not_on_windows: Final = pytest.mark.skipif(
+    sys.platform == "win32", reason="the index is not flushed there, and is locked otherwise"
+)
 
 
 @pytest.fixture
@@ -213,3 +228,54 @@ def test_an_empty_log_lost_nothing(crashed: Path) -> None:
 def test_a_database_without_a_log_lost_nothing(live: Database) -> None:
     live.close()
     assert not wal.lost_saves(live.path)
+
+
+@not_on_windows
+def test_an_index_that_a_power_cut_brings_back_after_closing_proves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing removes the index and then the log; a disk may forget the first of these."""
+    live = make(tmp_path / "records.db")
+    note(live, "acknowledged")
+    index = wal.index_of(live.path)
+    kept = os.open(index, os.O_RDONLY)
+    on_the_disk = os.pread(kept, index.stat().st_size, 0)  # it may get there at any moment
+    flush = os.fsync
+
+    def flush_and_look(file: int) -> None:
+        nonlocal on_the_disk
+        flush(file)
+        if os.path.sameopenfile(file, kept):
+            on_the_disk = os.pread(file, len(on_the_disk), 0)
+
+    monkeypatch.setattr(os, "fsync", flush_and_look)
+    live.close()
+    os.close(kept)
+    index.write_bytes(on_the_disk)
+
+    assert not wal.log_of(live.path).exists()
+    again = reopen(live.path)
+    assert saved(again) == {"acknowledged"}
+    again.close()
+
+
+def test_everything_that_the_library_keeps_beside_a_database() -> None:
+    names = [path.name for path in wal.beside(Path("records.db"))]
+    assert names == ["records.db-wal", "records.db-shm", "records.db-journal"]
+
+
+@not_on_windows
+def test_closing_does_not_let_go_of_an_index_that_somebody_still_reads(tmp_path: Path) -> None:
+    """Another program could otherwise cut it off beneath a backup that is on its way."""
+    live = make(tmp_path / "records.db")
+    note(live, "acknowledged")
+    reader = live.reader()
+    index = wal.index_of(live.path)
+    with reader.read() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM meta").close()
+    live.close()
+
+    assert index.exists()
+    look = (sys.executable, "-c", IS_LOCKED, str(index))
+    assert subprocess.run(look, check=True, capture_output=True).stdout == b"locked"
+    reader.close()
