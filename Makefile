@@ -2,7 +2,7 @@
 # Needs GNU make and a POSIX shell: Debian and macOS have both; on Windows run it from Git Bash.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format docs lock screenshots bench clean interop translations
+.PHONY: help setup run test check format docs lock screenshots bench torture clean interop translations
 
 # The first of these that is Python 3.11 or newer makes .venv; `make setup PYTHON=…` overrides.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python py
@@ -103,6 +103,9 @@ screenshots: setup ## write pictures of every page and state to build/screenshot
 
 bench: setup ## measure the program beside the least code that could do the same; ARGS="P1 P6" or ARGS="--scale long"
 	@$(PY) -m bench $(ARGS)
+
+torture: setup ## kill the program and cut its power, thousands of times (half an hour); ARGS="--operations save"
+	@$(PY) -m tests.functional.torture --workers $(WORKERS) --json build/torture.json $(ARGS)
 
 guide-pictures: screenshots ## renew the pictures in docs/guide from those of make screenshots
 	@QT_QPA_PLATFORM=offscreen $(PY) tests/guide_pictures.py build/screenshots docs/guide/pictures
