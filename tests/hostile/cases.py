@@ -156,6 +156,8 @@ CASES: Final = {
     ),
     "H26": _case(
         "killed at any moment",
+        "tests/functional/test_torture.py::test_nothing_is_lost",
+        "tests/functional/test_torture.py::test_it_notices_a_program_that_loses_something",
         "tests/functional/test_killed.py::test_ended_at_every_step",
         "tests/functional/test_backup_killed.py::test_killed_at_many_steps",
         "tests/functional/test_new_keys_killed.py::test_killed_at_every_step",
@@ -163,11 +165,14 @@ CASES: Final = {
     ),
     "H27": _case(
         "power cuts",
+        "tests/functional/test_torture.py::test_nothing_is_lost",
+        "tests/functional/test_torture.py::test_it_notices_a_program_that_loses_something",
         "tests/storage/test_wal.py::test_a_torn_end_is_a_power_cut_and_not_damage",
         "tests/storage/test_wal.py::test_after_a_crash_every_save_is_there",
     ),
     "H28": _case(
         "a damaged or exchanged record file",
+        "tests/functional/test_damaged_workspace.py::test_the_newest_good_backup_is_offered",
         f"{_HERE}test_workspace_files.py::test_h28_a_record_file_that_was_damaged_is_named_and_left",
         f"{_HERE}test_workspace_files.py::test_h28_a_bit_flipped_in_any_page_is_noticed",
         "tests/storage/test_wal.py::test_a_bit_flipped_in_any_frame_is_noticed",
