@@ -146,7 +146,8 @@ class KeptAsideFull(BundleError):
         "errors", "This file cannot be used, and there is no room to keep it aside."
     )
     safe = QT_TRANSLATE_NOOP(
-        "errors", "It was left where it is, and nothing in it was used. Your records are as they were."
+        "errors",
+        "It was left where it is, and nothing in it was used. Your records are as they were.",
     )
     advice = QT_TRANSLATE_NOOP(
         "errors",

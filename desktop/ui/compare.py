@@ -17,9 +17,10 @@ from desktop.ui import plain, record_text, theme, words
 from desktop.ui.controls import Card, button, row_of
 from desktop.ui.facts import Facts
 from desktop.ui.fields import LineBox
+from desktop.ui.letting_go import empty_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
@@ -141,7 +142,7 @@ class CompareView(QWidget):
         self.choices = []
         self.use_all = []
         for holder in (self._versions, self._fields, self.same_facts):
-            _clear(holder)
+            empty_layout(_column(holder))
         self.same.setChecked(False)
         self.same_facts.hide()
         self.reason.clear()
@@ -346,17 +347,3 @@ def _column(holder: QWidget) -> QBoxLayout:
     if not isinstance(layout, QBoxLayout):
         raise TypeError(layout)
     return layout
-
-
-def _clear(holder: QWidget) -> None:
-    for part in _parts(_column(holder)):
-        plain.forget_texts(part)
-        part.hide()
-        part.deleteLater()
-
-
-def _parts(layout: QBoxLayout) -> Iterator[QWidget]:
-    while (item := layout.takeAt(0)) is not None:
-        part = item.widget()
-        if part is not None:
-            yield part

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations import review
@@ -19,6 +19,8 @@ from desktop.ui.record_list import Listed, RecordList, RecordsWording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QKeyEvent
 
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
@@ -119,6 +121,13 @@ class ConflictsPage(Page):
         if isinstance(record, str):
             self._open(record, failed=lambda _error: None)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list with Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._opened is not None:
+            self.show_list()
+        else:
+            super().keyPressEvent(event)
+
     def show_target(self, target: Target) -> None:
         """Open a record."""
         if target.record:
@@ -193,7 +202,7 @@ class ConflictsPage(Page):
             detail = self.tr("No other record is in two versions.")
             step = NextStep(text=self.tr("Go to Review"), go=self._go_to_review)
         self.banner.show_note(
-            self.tr("Decided. The volunteer gets it in the next round."), detail, step=step
+            self.tr("Decided. The volunteer gets it next time you send."), detail, step=step
         )
         if step is not None:
             self.banner.next.setFocus()

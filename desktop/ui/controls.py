@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import plain, theme, words
 from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import pixmap
+from desktop.ui.letting_go import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,10 +143,11 @@ class Banner(QFrame):
         self._is_narrow = False
         self.hide()
 
-    def show_fault(self, error: AlongsideError) -> None:
-        """Show a fault of the core."""
+    def show_fault(self, error: AlongsideError, *, step: NextStep | None = None) -> None:
+        """Show a fault of the core, and offer the next step where there is one."""
         text = words.fault_text(error)
-        self._show("bad", text.message, f"{text.safe} {text.advice}".strip(), text.slug)
+        said = f"{text.safe} {text.advice}".strip()
+        self._show("bad", text.message, said, text.slug, step=step)
 
     def show_note(
         self, message: str, detail: str = "", *, tone: Tone = "good", step: NextStep | None = None
@@ -289,8 +291,7 @@ class Chip(QWidget):
         self._text = plain.fitted(text)
         while self._row.count() > 1 and (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+                let_go(old, self)
         if text:
             # A new one each time: Qt works out the room around a label's text only once.
             label = plain.label(self._text, wrap=False)

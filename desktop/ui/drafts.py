@@ -7,6 +7,8 @@ task runner and knows no widget; :class:`Autosave` belongs to a form and decides
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -29,6 +31,22 @@ PAUSE_MS: Final = 700
 """How long after the last keystroke a draft is saved."""
 LONGEST_MS: Final = 5_000
 """How long somebody who never pauses may type before the draft is saved all the same."""
+
+
+class Mode(Enum):
+    """What the form is open for."""
+
+    CLOSED = auto()
+    DRAFT = auto()
+    AMENDMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What was typed so far of an amendment."""
+
+    fields: Mapping[str, object]
+    reason: str
 
 
 class DraftKeeper(Generic[T]):

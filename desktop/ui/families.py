@@ -11,8 +11,9 @@ from desktop.operations import caseload
 from desktop.ui import words
 from desktop.ui.family_reader import FamilyReader, FamilyReading
 from desktop.ui.models import Face, joined
+from desktop.ui.record_asking import PAGE_SIZE
 from desktop.ui.record_list import RecordsWording
-from desktop.ui.records_page import PAGE_SIZE, RecordsPage
+from desktop.ui.records_page import RecordsPage
 
 if TYPE_CHECKING:
     from desktop.operations.workspaces import Workspace

@@ -85,6 +85,12 @@ class FamilyReader(RecordReader):
         columns.second.addStretch(1)
         self.content.addWidget(columns)
 
+    def _add_conflict(self, reading: Reading) -> None:
+        """Show the versions, and nothing else to do before it is decided."""
+        self.note.hide()
+        self.session.hide()
+        super()._add_conflict(reading)
+
     def add_contacts(self, contacts: tuple[TimelineRow, ...], *, has_more: bool) -> None:
         """Show older contacts as well."""
         self.timeline.append_rows(contacts)

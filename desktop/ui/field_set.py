@@ -18,8 +18,10 @@ from desktop.ui.controls import Card, button, row_of
 from desktop.ui.editors import FAMILY_HINT, editor_for
 from desktop.ui.fields import Editor
 from desktop.ui.flow import FlowLayout
+from desktop.ui.letting_go import let_go
 from desktop.ui.reading import Reading
 from desktop.ui.words import translated
+from desktop.wording import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +33,15 @@ _SHORT_HINTS: Final = frozenset({"date", "time", "minutes", "number", "money", "
 LONG_HINT: Final = "long-text"
 _ONE_LINE: Final = 45
 """Letters of help that fit beside other fields on one line, even at 200 %."""
+
+
+_ADD: Final = {
+    "services": QT_TRANSLATE_NOOP("ListEditor", "Add a service"),
+    "goals": QT_TRANSLATE_NOOP("ListEditor", "Add a goal"),
+    "people": QT_TRANSLATE_NOOP("ListEditor", "Add a person"),
+    "strands": QT_TRANSLATE_NOOP("ListEditor", "Add what the time went on"),
+}
+"""What the button says that adds one, by the name of the field."""
 
 
 class FieldPlace(QWidget):
@@ -241,10 +252,16 @@ class ListEditor(Editor):
         self._name = translated("records", field.label)
         self.sets: list[FieldSet] = []
         self._frames: list[QFrame] = []
-        self.add_button = button(self.tr("Add: {name}").format(name=self._name))
+        self.add_button = button(self._add_text())
         self.add_button.clicked.connect(self._add_wanted)
         self.box.addLayout(row_of(self.add_button, None))
         self.setFocusProxy(self.add_button)
+
+    def _add_text(self) -> str:
+        found = _ADD.get(self._field.name)
+        if found is not None:
+            return translated("ListEditor", found)
+        return self.tr("Add another: {name}").format(name=self._name)
 
     def read(self) -> Reading:
         """Return the groups that have something filled in."""
@@ -321,5 +338,4 @@ class ListEditor(Editor):
         self.sets.pop(index)
         frame = self._frames.pop(index)
         self.box.removeWidget(frame)
-        frame.hide()
-        frame.deleteLater()
+        let_go(frame, self)

@@ -8,22 +8,21 @@ threads: this window is painted before them.
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
 
 from desktop.errors import OfflineFolderInUse
-from desktop.ui import first_steps, places, plain, setting_up, theme
-from desktop.ui.controls import Banner, Card, button, row_of, scrolled
-from desktop.ui.steps import WIDEST, Step, StepBar, StepStack
+from desktop.ui import first_steps, making_steps, places, setting_up, theme
+from desktop.ui.controls import button
+from desktop.ui.step_frame import StepFrame
+from desktop.ui.steps import Step
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+    from pathlib import Path
 
-    from desktop.errors import AlongsideError
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from desktop.operations.practice import PracticePair
     from desktop.operations.workspaces import (
         HubCreated,
@@ -34,42 +33,42 @@ if TYPE_CHECKING:
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
-AStep = TypeVar("AStep", bound=Step)
-
-_ENDING: Final = ".alongside"
-
-
 _HUB_STEPS: Final[tuple[type[Step], ...]] = (
-    first_steps.HubStep,
-    first_steps.PassphraseStep,
-    first_steps.RecoveryStep,
-    first_steps.WordsStep,
+    making_steps.HubStep,
+    making_steps.PassphraseStep,
+    making_steps.RecoveryStep,
+    making_steps.WordsStep,
 )
 _VOLUNTEER_STEPS: Final[tuple[type[Step], ...]] = (
     first_steps.InvitationStep,
     first_steps.HubWordsStep,
     first_steps.ReadersStep,
-    first_steps.PassphraseStep,
-    first_steps.RecoveryStep,
-    first_steps.WordsStep,
+    making_steps.PassphraseStep,
+    making_steps.RecoveryStep,
+    making_steps.WordsStep,
 )
 
 
-class FirstRun(QWidget):
+class FirstRun(StepFrame):
     """The way to a new workspace.
 
     Signals:
         made: a workspace is open behind the steps that are left.
         finished: the steps are done; carries the open workspace.
         cancelled: the person went back.
+        restore_requested: the person has a safety copy.
     """
 
     made = Signal()
     finished = Signal(object)
     cancelled = Signal()
+    restore_requested = Signal()
 
     def __init__(self, *, home: Path, runner: Runner, prompts: Prompts, theme: theme.Theme) -> None:
-        super().__init__()
+        super().__init__(
+            theme=theme,
+            cancel=QCoreApplication.translate("FirstRun", "I have a workspace already"),
+        )
         self._home = home
         self._runner = runner
         self._prompts = prompts
@@ -78,42 +77,12 @@ class FirstRun(QWidget):
         self._is_hub = False
         self._made: Workspace | None = None
         self._pair: tuple[PracticePair, str] | None = None
-        self._theme = theme
-        self.setProperty("look", "page")
         self.setAcceptDrops(True)
-        self.bar = StepBar()
-        self.banner = Banner()
-        self.waiting = plain.label(style="strong")
-        self._waiting_card = Card(look="soft")
-        self.steps = StepStack()
-        self.cancel = button(self.tr("I have a workspace already"), look="quiet")
+        self.restore = button(self.tr("Restore from a safety copy…"), look="quiet")
+        self.ways_out.insertWidget(1, self.restore)
+        self.restore.clicked.connect(self.restore_requested)
         self.cancel.clicked.connect(self.cancelled)
         self._can_cancel = False
-        self._middle = QWidget()
-        self._area = self._put_together()
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _put_together(self) -> QScrollArea:
-        self._waiting_card.add(self.waiting)
-        column = QVBoxLayout(self._middle)
-        theme.spaced(column, spacing=theme.MEDIUM)
-        for part in (self.bar, self.banner, self._waiting_card, self.steps):
-            column.addWidget(part)
-        column.addLayout(row_of(self.cancel, None))
-        column.addStretch(1)
-        outer = QWidget()
-        across = row_of(None, self._middle, None)
-        across.setContentsMargins(theme.WIDE, 2 * theme.WIDE, theme.WIDE, theme.WIDE)
-        across.setStretch(1, 8)
-        outer.setLayout(across)
-        # Else Qt takes the height that the texts would have in the narrowest column.
-        outer.setMinimumHeight(1)
-        layout = QVBoxLayout(self)
-        theme.spaced(layout)
-        area = scrolled(outer)
-        layout.addWidget(area)
-        return area
 
     # Each step is made when it is first needed: the first one has to be there at once.
 
@@ -151,18 +120,18 @@ class FirstRun(QWidget):
         return step
 
     @cached_property
-    def hub(self) -> first_steps.HubStep:
+    def hub(self) -> making_steps.HubStep:
         """A new hub."""
-        step = self._added(first_steps.HubStep())
+        step = self._added(making_steps.HubStep())
         step.folder_requested.connect(self._choose_offline_folder)
         step.next_requested.connect(self._ask_passphrase)
         step.back_requested.connect(lambda: self.show_step(self.role))
         return step
 
     @cached_property
-    def passphrase(self) -> first_steps.PassphraseStep:
+    def passphrase(self) -> making_steps.PassphraseStep:
         """The passphrase."""
-        step = self._added(first_steps.PassphraseStep(runner=self._runner))
+        step = self._added(making_steps.PassphraseStep(runner=self._runner))
         step.next_requested.connect(self._create)
         step.back_requested.connect(
             lambda: self.show_step(self.hub if self._is_hub else self.readers)
@@ -170,32 +139,25 @@ class FirstRun(QWidget):
         return step
 
     @cached_property
-    def recovery(self) -> first_steps.RecoveryStep:
+    def recovery(self) -> making_steps.RecoveryStep:
         """The recovery sheet."""
-        step = self._added(first_steps.RecoveryStep(prompts=self._prompts, runner=self._runner))
+        step = self._added(making_steps.RecoveryStep(prompts=self._prompts, runner=self._runner))
         step.next_requested.connect(self._recovery_proved)
         return step
 
     @cached_property
-    def words(self) -> first_steps.WordsStep:
+    def words(self) -> making_steps.WordsStep:
         """The words of this device, or of this hub."""
-        step = self._added(first_steps.WordsStep())
+        step = self._added(making_steps.WordsStep())
         step.next_requested.connect(self._finish)
         return step
 
     @cached_property
-    def practice(self) -> first_steps.PracticeStep:
+    def practice(self) -> making_steps.PracticeStep:
         """The practice pair."""
-        step = self._added(first_steps.PracticeStep())
+        step = self._added(making_steps.PracticeStep())
         step.side_chosen.connect(self._open_practice)
         return step
-
-    def _added(self, step: AStep) -> AStep:
-        self.steps.addWidget(step)
-        return step
-
-    def _fit(self) -> None:
-        self._middle.setMaximumWidth(self._theme.pixels(WIDEST))
 
     def start(self, *, has_workspace: bool) -> None:
         """Begin, with nothing left of an earlier time."""
@@ -220,24 +182,14 @@ class FirstRun(QWidget):
             self.recovery.empty()
             made.lock()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter and back with Escape, wherever the focus is."""
-        step = self._current()
-        if step is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            step.enter()
-        elif step is not None and event.key() == Qt.Key.Key_Escape:
-            self._go_back(step)
-        else:
-            super().keyPressEvent(event)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take an invitation file that is dropped."""
-        if self._takes_drops() and _dropped(event.mimeData()) is not None:
+        if self._takes_drops() and setting_up.dropped(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read an invitation file that was dropped: whoever has one is a volunteer."""
-        path = _dropped(event.mimeData())
+        path = setting_up.dropped(event.mimeData())
         if self._takes_drops() and path is not None:
             event.acceptProposedAction()
             self._choose_role("volunteer")
@@ -245,16 +197,6 @@ class FirstRun(QWidget):
 
     def _takes_drops(self) -> bool:
         return isinstance(self._current(), first_steps.RoleStep | first_steps.InvitationStep)
-
-    def _current(self) -> Step | None:
-        step = self.steps.currentWidget()
-        return step if isinstance(step, Step) and self.steps.isEnabled() else None
-
-    def _go_back(self, step: Step) -> None:
-        if step.back.isVisibleTo(step):
-            step.back.click()
-        elif self.cancel.isVisibleTo(self):
-            self.cancel.click()
 
     def show_step(self, step: Step) -> None:
         """Show a step, and which one it is."""
@@ -264,18 +206,10 @@ class FirstRun(QWidget):
         number = order.index(type(step)) + 1 if type(step) in order else 0
         self.bar.show_step(number, len(order))
         self.cancel.setVisible(self._can_cancel and step is self.role)
+        self.restore.setVisible(step is self.role)
         self.steps.setCurrentWidget(step)
         self._area.verticalScrollBar().setValue(0)
         step.start_at.setFocus()
-
-    def _wait(self, text: str) -> None:
-        plain.set_text(self.waiting, text)
-        self._waiting_card.setVisible(bool(text))
-        self.steps.setEnabled(not text)
-
-    def _failed(self, error: AlongsideError) -> None:
-        self._wait("")
-        self.banner.show_fault(error)
 
     def _choose_role(self, role: str) -> None:
         self.banner.clear()
@@ -458,11 +392,3 @@ class FirstRun(QWidget):
             done=self.finished.emit,
             failed=self._failed,
         )
-
-
-def _dropped(data: QMimeData) -> Path | None:
-    """Return the one invitation file that is dropped; anything else is none."""
-    names = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    if len(names) != 1 or not names[0].endswith(_ENDING):
-        return None
-    return Path(names[0])

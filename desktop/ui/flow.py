@@ -25,6 +25,7 @@ class FlowLayout(QLayout):
     ) -> None:
         # First of all: Qt asks even while it is being made.
         self._heights: dict[int, int] = {}
+        self._was_short = QSize()
         super().__init__(parent)
         self._in_line = in_line
         self._items: list[QLayoutItem] = []
@@ -69,7 +70,13 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        needed = self._arrange(rect, place=True)
+        parent = self.parentWidget()
+        if needed > rect.height() and parent is not None and rect.size() != self._was_short:
+            # An area that scrolls worked out its height before the last part was laid out. Once
+            # for each size: where there is no more room, asking again would never end.
+            self._was_short = rect.size()
+            parent.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the room wanted: that of the widest item, or of all on one line."""

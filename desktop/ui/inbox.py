@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QTabWidget
 
-from desktop.operations import hub, sending
+from desktop.operations import backups, hub, sending
 from desktop.ui import outcomes, plain, words
 from desktop.ui.controls import NextStep
+from desktop.ui.copy_nag import CopyNag
 from desktop.ui.drop_area import DropArea, local_paths
 from desktop.ui.inbox_views import AsideView, FoundView, TakenInView
-from desktop.ui.page import Page, Target
+from desktop.ui.page import COPIES, Page, Target
 from desktop.ui.prompts import Question
 from desktop.ui.tab_views import tab_view
 
@@ -41,11 +42,13 @@ class Known:
         aside: files that could not be used.
         imports: what was taken in.
         can_fetch: there is a way to send, from which files can be fetched.
+        needs_copy: there is no good safety copy in another place.
     """
 
     aside: tuple[hub.QuarantineRow, ...]
     imports: tuple[hub.ImportRow, ...]
     can_fetch: bool
+    needs_copy: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class InboxPage(Page):
         )
         self._paths: tuple[Path, ...] = ()
         self.setAcceptDrops(True)
+        self.nag = CopyNag()
         self.drop = DropArea(theme=theme)
         self.found = FoundView(theme=theme)
         self.aside = AsideView(theme=theme)
@@ -105,8 +109,12 @@ class InboxPage(Page):
         self.tabs.addTab(self._area, plain.button_text(self.tr("To take in")))
         self.tabs.addTab(self.aside, plain.button_text(self.tr("Put aside")))
         self.tabs.addTab(self.taken_in, plain.button_text(self.tr("What was taken in")))
+        self.body.addWidget(self.nag)
         self.body.addWidget(self.tabs, 1)
         self.drop.fetch.hide()
+        self.nag.save_wanted.connect(
+            lambda: self.open_requested.emit(Target(page="settings", kind=COPIES))
+        )
         self.drop.files_wanted.connect(self._choose_files)
         self.drop.folder_wanted.connect(self._choose_folder)
         self.drop.fetch_wanted.connect(self._fetch)
@@ -125,6 +133,7 @@ class InboxPage(Page):
                 aside=hub.quarantine(workspace),
                 imports=hub.imports(workspace),
                 can_fetch=bool(sending.list_carriers(workspace)),
+                needs_copy=backups.status(workspace).away_due,
             )
 
         self.load(look, self._show_known)
@@ -302,6 +311,7 @@ class InboxPage(Page):
         self.aside.show_rows(known.aside)
         self.taken_in.show_rows(known.imports)
         self.drop.fetch.setVisible(known.can_fetch)
+        self.nag.setVisible(known.needs_copy)
         title = self.tr("Put aside")
         if known.aside:
             title = self.tr("Put aside ({n})").format(n=len(known.aside))

@@ -231,12 +231,13 @@ class TakenInView(QWidget):
 
     def show_rows(self, rows: Sequence[hub.ImportRow]) -> None:
         """Show these imports."""
-        self.model.set_rows(rows)
+        known = {row.id for row in self.model.rows}
+        self.rows.show_again(rows, key=lambda row: row.id)
+        if rows and rows[0].id not in known:
+            self.rows.choose(0)  # what was taken in just now is what somebody may want to undo
         self._head.setVisible(bool(rows))
         self._card.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
-        self.rows.choose_first()
-        self._offer_undo()
 
     def _offer_undo(self) -> None:
         row = self.rows.chosen()

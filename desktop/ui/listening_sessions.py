@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.operations import desk, records
+from desktop.operations import desk
 from desktop.ui import plain, reflections, session_time
 from desktop.ui.controls import button, row_of
 from desktop.ui.prompts import Question
 from desktop.ui.record_list import RecordsWording
 from desktop.ui.records_page import RecordsPage, View
 from desktop.ui.reflections import ReflectionsPage
+from desktop.ui.session_keeping import KIND, TIMER, SessionKeeper
 from desktop.ui.session_timer import SessionTimer
 from desktop.ui.theme import MEDIUM
 
@@ -26,11 +27,9 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Runner
     from desktop.ui.theme import Theme
 
-KIND: Final = "listening-session"
-TIMER: Final = "listening-timer"
 _MOST_MINUTES: Final = 1_440
-_LARGE_TYPE: Final = 150
 """What a session can take: a timer forgotten overnight has to be put right by hand."""
+_LARGE_TYPE: Final = 150
 
 
 def wording() -> RecordsWording:
@@ -69,6 +68,7 @@ class ListeningPage(RecordsPage):
             theme=theme,
         )
         self.timer = SessionTimer(clock=workspace.clock)
+        self._keeper = SessionKeeper(workspace)
         self.own = button(self.tr("Only for me…"))
         plain.set_tooltip(self.own, self.tr("Private reflections, kept on this laptop"))
         self.reflections = ReflectionsPage(
@@ -125,7 +125,11 @@ class ListeningPage(RecordsPage):
 
     def pending_saves(self) -> tuple[Callable[[], object], ...]:
         """Return the saves that are due."""
-        return (*super().pending_saves(), *self.reflections.pending_saves())
+        return (
+            *super().pending_saves(),
+            *self.reflections.pending_saves(),
+            *self._keeper.pending(),
+        )
 
     def empty(self) -> None:
         """Hold nothing."""
@@ -170,10 +174,9 @@ class ListeningPage(RecordsPage):
             self.timer.show_time(session_time.from_dict(kept))
 
     def _keep(self) -> None:
-        workspace, time = self.workspace, self.timer.time
         self._is_known = True
-        kept = time.to_dict() if time is not None else {}
-        self.run(lambda: desk.remember(workspace, TIMER, kept), lambda _none: None)
+        self._keeper.note(self.timer.time)
+        self.run(self._keeper.keep, lambda _none: None)
 
     def _forget(self) -> None:
         wanted = Question(
@@ -198,14 +201,14 @@ class ListeningPage(RecordsPage):
             "minutes": min(time.minutes(workspace.clock()), _MOST_MINUTES),
         }
 
-        def write() -> str:
-            draft = records.save_draft(workspace, KIND, data).record
-            desk.remember(workspace, TIMER, {})
-            return draft
-
         def opened(draft: str) -> None:
             self.timer.show_time(None)
             self.changed.emit()
             self._open_by_id(draft)
 
-        self.run(write, opened, busy=(self.timer.write, self.timer.discard))
+        keeper = self._keeper
+        self.run(
+            lambda: keeper.write_down(data),
+            opened,
+            busy=(self.timer.write, self.timer.discard),
+        )

@@ -41,6 +41,7 @@ _RECEIPTS: Final = {
     "applied": QT_TRANSLATE_NOOP("outcomes", "Received"),
     "waiting": QT_TRANSLATE_NOOP("outcomes", "Has it, waits for an earlier one"),
     "quarantined": QT_TRANSLATE_NOOP("outcomes", "Could not use it"),
+    "renewed": QT_TRANSLATE_NOOP("outcomes", "Sent again in another file"),
 }
 _RECEIPT_TONES: Final[dict[str, ChipTone]] = {
     "applied": "good",

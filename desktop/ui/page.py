@@ -7,7 +7,7 @@ It must not know what any page is about.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Runner, Task
 
 T = TypeVar("T")
+
+COPIES: Final = "copies"
+"""As the kind of a target: the safety copies, on the page of settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,6 @@ It tells what the person wants and knows no operation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTime, Signal
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import plain, theme
 from desktop.ui.controls import button, row_of, scrolled
-from desktop.ui.drafts import Autosave, DraftKeeper
+from desktop.ui.drafts import Amendment, Autosave, DraftKeeper, Mode
 from desktop.ui.field_set import LONG_HINT
 from desktop.ui.fields import LineBox, TextBox
 from desktop.ui.fold import FoldOut
@@ -38,22 +36,6 @@ _WIDEST: Final = 1_100
 """Pixels: a wider form makes the eye travel."""
 _LETTERS: Final = 75
 """Letters in a line when there is only writing: longer lines are hard to read."""
-
-
-class Mode(Enum):
-    """What the form is open for."""
-
-    CLOSED = auto()
-    DRAFT = auto()
-    AMENDMENT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """What was typed so far of an amendment."""
-
-    fields: Mapping[str, object]
-    reason: str
 
 
 class RecordEditor(QWidget):

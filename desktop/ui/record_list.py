@@ -59,6 +59,9 @@ class Listed(Protocol):
 class RecordList(QWidget):
     """A list of records.
 
+    Attributes:
+        stand_in: where the focus goes while there is no row that could have it.
+
     Signals:
         open_requested: show this one; carries its row.
         more_requested: the last rows are in sight, and there are older ones.
@@ -90,6 +93,8 @@ class RecordList(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.rows)
+        self.stand_in: QWidget = self.nothing
+        self._stands_in = False
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room of what is shown: the list, or the words that there is none."""
@@ -99,11 +104,14 @@ class RecordList(QWidget):
     def show_rows(self, rows: Sequence[Listed], *, has_more: bool) -> None:
         """Show these rows."""
         self._has_more = has_more
+        was_here = self.rows.hasFocus() or (self._stands_in and self.stand_in.hasFocus())
         self.model.set_rows(rows)
+        if was_here and not rows:
+            # Before the list is hidden: Qt would take the focus anywhere.
+            self._go_to_stand_in()
         self._stack.setCurrentIndex(1 if rows else 0)
-        if rows and self.rows.hasFocus():
-            # Other rows came while somebody was here: the Enter key still opens something.
-            self.rows.choose_first()
+        if rows and was_here:
+            self.focus_first()
 
     def add_rows(self, rows: Sequence[Listed], *, has_more: bool) -> None:
         """Show these older rows as well."""
@@ -111,9 +119,21 @@ class RecordList(QWidget):
         self.model.append_rows(rows)
 
     def focus_first(self) -> None:
-        """Go to the list, with its first row chosen unless another is."""
+        """Go to the list, with its first row chosen unless another is.
+
+        While there is none, go to what stands in; rows that come meanwhile get the focus.
+        """
+        if self.model.rowCount() == 0:
+            self._go_to_stand_in()
+            return
+        self._stands_in = False
+        self._stack.setCurrentIndex(1)
         self.rows.choose_first()
         self.rows.setFocus()
+
+    def _go_to_stand_in(self) -> None:
+        self._stands_in = True
+        self.stand_in.setFocus()
 
     def _ask_for_more(self) -> None:
         if self._has_more:

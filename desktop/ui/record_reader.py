@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import plain, record_text, theme, words
@@ -15,10 +15,12 @@ from desktop.ui.compare import CompareView
 from desktop.ui.controls import Card, Chip, button, row_of, scrolled
 from desktop.ui.facts import Facts
 from desktop.ui.flow import FlowLayout
+from desktop.ui.letting_go import empty_layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
     from desktop.records.form import FormField
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from desktop.ui.compare import Side
 
 
+_MOST_VERSIONS: Final = 200
 _WIDEST: Final = 1_000
 """Pixels: longer lines are hard to read."""
+_FEW_LINES: Final = 22
+"""Lines of text: with less height, nothing but the record and what can be done stays on show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +82,77 @@ class RecordReader(QWidget):
         self.back = button(self.tr("‹ Back to the list"), look="back")
         self.back.clicked.connect(self.close_requested)
         self._inner = QWidget()
-        self.content = QVBoxLayout(self._inner)
+        self._column = QVBoxLayout(self._inner)
+        theme.spaced(self._column, spacing=theme.SMALL)
+        self.content = QVBoxLayout()
         theme.spaced(self.content, spacing=theme.LARGE)
         self.content.setContentsMargins(0, 0, theme.MEDIUM, theme.MEDIUM)
+        self._column.addLayout(self.content)
+        self._head = QWidget()
+        self._is_low = False
         self.buttons = FlowLayout(across=theme.SMALL)
         for action in (*self.own_actions(), self.amend, self.withdraw):
             self.buttons.addWidget(action)
-        layout = QVBoxLayout(self)
-        theme.spaced(layout, spacing=theme.SMALL)
-        layout.addLayout(row_of(self.back, None))
-        layout.addWidget(self.heading)
+        head = QVBoxLayout(self._head)
+        theme.spaced(head, spacing=theme.SMALL)
+        head.addWidget(self.heading)
         state = row_of(self.chip, self.state, spacing=theme.MEDIUM)
         state.setStretch(1, 1)
-        layout.addLayout(state)
-        layout.addSpacing(theme.TIGHT)
-        layout.addWidget(scrolled(self._inner), 1)
-        layout.addLayout(self.buttons)
+        head.addLayout(state)
+        head.addSpacing(theme.TIGHT)
+        self._outer = QVBoxLayout(self)
+        theme.spaced(self._outer, spacing=theme.SMALL)
+        self._outer.addLayout(row_of(self.back, None))
+        self._outer.addWidget(self._head)
+        self._scroller = scrolled(self._inner)
+        self._outer.addWidget(self._scroller, 1)
+        self._outer.addLayout(self.buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the heading scroll with the record where there is room for few lines only."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Do the same when the type size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with the keys for it, whatever has the focus."""
+        bar = self._scroller.verticalScrollBar()
+        page = max(bar.pageStep() - self.fontMetrics().height(), 1)
+        to = {
+            Qt.Key.Key_PageDown: bar.value() + page,
+            Qt.Key.Key_PageUp: bar.value() - page,
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }.get(Qt.Key(event.key()))
+        if to is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(to)
+
+    def _fit(self) -> None:
+        is_low = self.height() < self.fontMetrics().height() * _FEW_LINES
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        theme.set_look(self.heading, "heading" if is_low else "title")
+        room = self.content.contentsMargins()
+        self._head.setContentsMargins(
+            room.left() if is_low else 0, room.top() if is_low else 0, 0, 0
+        )
+        # A widget that is added again moves.
+        if is_low:
+            self._column.insertWidget(0, self._head)
+        else:
+            self._outer.insertWidget(1, self._head)
 
     def show_record(self, reading: Reading) -> None:
         """Show a record."""
-        self._clear_content()
+        empty_layout(self.content)
         self.shown = reading
         detail = reading.detail
         is_withdrawn = detail.revision.body.get("withdrawn") is True
@@ -111,6 +167,7 @@ class RecordReader(QWidget):
             self.add_content(reading)
         self._add_versions(detail.history)
         self.content.addStretch(1)
+        self._scroller.verticalScrollBar().setValue(0)
         self.back.setFocus()
 
     def own_actions(self) -> tuple[QPushButton, ...]:
@@ -124,7 +181,7 @@ class RecordReader(QWidget):
     def empty(self) -> None:
         """Hold nothing."""
         self.shown = None
-        self._clear_content()
+        empty_layout(self.content)
         plain.set_text(self.heading, "")
         plain.set_text(self.state, "")
         self.chip.show_state("", "calm")
@@ -178,7 +235,8 @@ class RecordReader(QWidget):
 
     def _add_versions(self, history: Sequence[RevisionView]) -> None:
         card = self._add_card(self.tr("Versions"))
-        for number, revision in enumerate(history, start=1):
+        # A device can send thousands for one record; the numbers tell that there are earlier ones.
+        for number, revision in tuple(enumerate(history, start=1))[-_MOST_VERSIONS:]:
             text = self.tr("{n}. {time}, {who}").format(
                 n=number,
                 time=words.time_text(revision.at),
@@ -189,14 +247,6 @@ class RecordReader(QWidget):
                     reason=plain.isolated(revision.reason)
                 )
             card.add(plain.label(text, style="muted"))
-
-    def _clear_content(self) -> None:
-        while (item := self.content.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                plain.forget_texts(widget)
-                widget.hide()
-                widget.deleteLater()
 
 
 def _heading(reading: Reading) -> str:

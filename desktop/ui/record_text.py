@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.records.fields import LONG_TEXT, MAX_ITEMS
 from desktop.records.kinds import KINDS
 from desktop.ui import words
 from desktop.ui.forms import FAMILY_HINT
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.records.form import FormField
     from desktop.ui.icons import IconName
 
+
+_MOST_LINES: Final = 2_000
 
 NO_DATE: Final = "–"
 """What the core puts into a title in place of a date that is not filled in."""
@@ -92,9 +95,24 @@ def lines_of(
 
 
 def value_text(field: FormField, value: object, *, families: Mapping[str, str]) -> str:
-    """Return the text of one value."""
+    """Return the text of one value, no more of it than this program would ever have written."""
+    return _bounded(_value_text(field, value, families=families))
+
+
+def _bounded(text: str) -> str:
+    # A version that came from elsewhere may hold a megabyte in any field, which takes minutes to
+    # lay out. All of it is kept.
+    if len(text) <= LONG_TEXT and text.count("\n") <= _MOST_LINES:
+        return text
+    shown = "\n".join(text[:LONG_TEXT].split("\n")[:_MOST_LINES])
+    note = QCoreApplication.translate("records", "The rest is too long to be shown.")
+    return f"{shown} …\n{note}"
+
+
+def _value_text(field: FormField, value: object, *, families: Mapping[str, str]) -> str:
     if isinstance(value, list | tuple):
-        return "\n".join(_entry_text(field, one, families=families) for one in value)
+        shown = [_entry_text(field, one, families=families) for one in value[:MAX_ITEMS]]
+        return "\n".join([*shown, *("…" for _ in value[MAX_ITEMS : MAX_ITEMS + 1])])
     if value is True:
         return QCoreApplication.translate("records", "Yes")
     text = str(value)

@@ -8,29 +8,26 @@ and nothing else.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import AlongsideError, RecordInvalid
 from desktop.operations import records
-from desktop.records.kinds import KINDS
-from desktop.ui import plain, record_text
+from desktop.ui import plain
 from desktop.ui.controls import Views, button
-from desktop.ui.deciding import decide, find_side
-from desktop.ui.page import Page
-from desktop.ui.prompts import Question
-from desktop.ui.record_editor import Mode, RecordEditor
+from desktop.ui.deciding import decide
+from desktop.ui.drafts import Mode
+from desktop.ui.record_asking import FAMILY, PAGE_SIZE, AskingPage
+from desktop.ui.record_editor import RecordEditor
 from desktop.ui.record_list import RecordList
+from desktop.ui.record_questions import ask_why_withdrawn, discard_question, where_to_look
 from desktop.ui.record_reader import Reading, RecordReader
-from desktop.ui.words import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from desktop.operations.workspaces import Workspace
-    from desktop.records.form import FormField
     from desktop.records.rows import AmendmentDraft, RecordRow
     from desktop.ui.compare import Decision
-    from desktop.ui.drafts import SaveAmendment
     from desktop.ui.fields import Choices
     from desktop.ui.models import Face
     from desktop.ui.page import Target
@@ -38,10 +35,6 @@ if TYPE_CHECKING:
     from desktop.ui.record_list import Listed, RecordsWording
     from desktop.ui.tasks import Runner
     from desktop.ui.theme import Theme
-
-PAGE_SIZE: Final = 50
-MOST_FAMILIES: Final = 200
-FAMILY: Final = "family"
 
 
 class View(IntEnum):
@@ -52,7 +45,7 @@ class View(IntEnum):
     READING = 2
 
 
-class RecordsPage(Page):
+class RecordsPage(AskingPage):
     """The records of one kind; with ``kind=None``, of every kind, to be read only."""
 
     def __init__(
@@ -67,17 +60,14 @@ class RecordsPage(Page):
         face: Callable[[Any], Face] | None = None,
     ) -> None:
         super().__init__(
+            kind=kind,
             title=wording.title,
             workspace=workspace,
             runner=runner,
             prompts=prompts,
             theme=theme,
         )
-        self.kind = kind
         self._wording = wording
-        self._at_hub = workspace.role == "hub"
-        self._can_write = kind in {view.name for view in records.kinds(workspace)}
-        self._fields: dict[str, tuple[FormField, ...]] = {}
         self._amended: tuple[str, ...] = ()
         self.about = plain.label(wording.about, style="muted")
         self.new = button(wording.new or self.tr("Write"), look="primary")
@@ -107,16 +97,6 @@ class RecordsPage(Page):
             prompts=self._prompts_of(self.kind),
         )
 
-    def _prompts_of(self, kind: str | None) -> tuple[str, ...]:
-        """Return the questions that may help to begin writing."""
-        declared = KINDS.get(kind or "")
-        found = declared.prompts if declared is not None else ()
-        return tuple(translated("records", one) for one in found)
-
-    def _rows(self, *, after: str | None = None) -> Sequence[Listed]:
-        """Return a page of the list; called on another thread."""
-        return records.list_records(self.workspace, kind=self.kind, limit=PAGE_SIZE, after=after)
-
     def _put_together(self) -> None:
         self.header.addWidget(self.new)
         # Not before it has its place: a widget without a parent would flash up as a window.
@@ -125,6 +105,8 @@ class RecordsPage(Page):
         for view in (self.list, self.editor, self.reader):
             self.views.addWidget(view)
         self.body.addWidget(self.views, 1)
+        if self._can_write:
+            self.list.stand_in = self.new
         self.new.clicked.connect(self.start_new)
         self.list.open_requested.connect(self.open_record)
         self.list.more_requested.connect(self._show_more)
@@ -215,12 +197,11 @@ class RecordsPage(Page):
         self._after_saving(read)
 
     def _begin_new(self, data: Mapping[str, object]) -> None:
-        def begin() -> None:
-            self.run(self._families, lambda families: self._open_form(data, None, families))
+        self._after_saving(
+            lambda: self.run(self._families, lambda found: self._open_form(data, None, found))
+        )
 
-        self._after_saving(begin)
-
-    def _after_saving(self, go_on: Callable[[], None]) -> None:
+    def _after_saving(self, go_on: Callable[[], object]) -> None:
         """Go on once all that is on the form is saved; while it cannot be, stay with it."""
         pending = self.editor.pending_saves()
         if not pending:
@@ -260,10 +241,6 @@ class RecordsPage(Page):
             failed=self._pass_over,
         )
 
-    def _pass_over(self, error: AlongsideError) -> None:
-        """Stay on the list: what was open is no longer there."""
-        del error
-
     def _show(self, view: View) -> None:
         self.views.setCurrentIndex(view)
         # The form and the record say in their own headings what they are.
@@ -278,39 +255,6 @@ class RecordsPage(Page):
             lambda: self._rows(after=after),
             lambda older: self.list.add_rows(older, has_more=len(older) == PAGE_SIZE),
         )
-
-    # Work for other threads: nothing below touches a widget until its result comes back.
-
-    def _families(self) -> Choices:
-        if self.kind is None:
-            return ()
-        if not any(one.hint == f"record:{FAMILY}" for one in self._fields_of(self.kind)):
-            return ()
-        rows = records.list_records(self.workspace, kind=FAMILY, limit=MOST_FAMILIES)
-        return tuple((row.record, row.title) for row in rows if row.state != "draft")
-
-    def _fields_of(self, kind: str) -> tuple[FormField, ...]:
-        if kind not in self._fields:
-            self._fields[kind] = records.form(self.workspace, kind)
-        return self._fields[kind]
-
-    def _save_draft(self, data: Mapping[str, object], draft: str | None) -> RecordRow:
-        if self.kind is None:
-            raise AssertionError(self.kind)
-        return records.save_draft(self.workspace, self.kind, data, draft=draft)
-
-    def _read(self, record: str, *, mark: bool) -> Reading:
-        detail = records.show(self.workspace, record)
-        if mark and self._at_hub and detail.state == "received":
-            records.mark_read(self.workspace, record)
-            detail = records.show(self.workspace, record)
-        fields = self._fields_of(detail.kind)
-        named = {one for head in detail.heads for one in record_text.family_ids(fields, head.body)}
-        titles = {one: records.show(self.workspace, one).title for one in named}
-        side = None
-        if self._can_write and len(detail.heads) > 1:
-            side = find_side(self.workspace, record)
-        return Reading(detail=detail, fields=fields, families=titles, side=side)
 
     def _show_reading(self, reading: Reading) -> None:
         self.reader.show_record(reading)
@@ -357,14 +301,6 @@ class RecordsPage(Page):
             busy=(self.editor.finish, self.editor.discard),
         )
 
-    def _amendment_keeper(self, record: str, parents: tuple[str, ...]) -> SaveAmendment:
-        workspace = self.workspace
-
-        def keep(fields: Mapping[str, object], reason: str) -> RecordRow:
-            return records.save_amendment(workspace, record, fields, reason=reason, parents=parents)
-
-        return keep
-
     def _finished(self) -> None:
         self.show_list()
         self.banner.show_note(self._wording.finished)
@@ -375,19 +311,14 @@ class RecordsPage(Page):
         if isinstance(error, RecordInvalid):
             homeless = self.editor.form.show_problems(error.problems)
             self.banner.show_note(
-                self.tr("It is not quite complete yet."),
-                " ".join(
-                    [self.tr("Look at the fields marked below. Everything you wrote is saved.")]
-                    + [translated("records", problem.text) for problem in homeless]
-                ),
-                tone="warn",
+                self.tr("It is not quite complete yet."), where_to_look(homeless), tone="warn"
             )
         else:
             self.banner.show_fault(error)
 
     def _discard(self) -> None:
         is_amendment = self.editor.mode is Mode.AMENDMENT
-        if not self.prompts.confirm(self, self._discard_question(is_amendment=is_amendment)):
+        if not self.prompts.confirm(self, discard_question(is_amendment=is_amendment)):
             return
         keeper, workspace = self.editor.hold_saving(), self.workspace
         if keeper is None:
@@ -398,19 +329,6 @@ class RecordsPage(Page):
             lambda _none: self._left(),
             failed=self._finish_failed,
             busy=(self.editor.finish, self.editor.discard),
-        )
-
-    def _discard_question(self, *, is_amendment: bool) -> Question:
-        if is_amendment:
-            return Question(
-                text=self.tr("Throw this change away?"),
-                detail=self.tr("The record stays as it was. What you have typed here is gone."),
-                yes=self.tr("Throw it away"),
-            )
-        return Question(
-            text=self.tr("Throw this draft away?"),
-            detail=self.tr("What is written in it is gone then. Nothing of it was ever sent."),
-            yes=self.tr("Throw it away"),
         )
 
     def _leave_form(self) -> None:
@@ -460,27 +378,22 @@ class RecordsPage(Page):
         if reading is None:
             return
         workspace, record = self.workspace, reading.detail.record
-        reason = self.prompts.reason(
-            self,
-            text=self.tr(
-                "Withdraw a record that was written by mistake. It is marked as withdrawn, "
-                "and your hub decides what happens with it."
-            ),
-            label=self.tr("Why are you withdrawing it?"),
-            yes=self.tr("Withdraw it"),
-        )
+        reason = ask_why_withdrawn(self, self.prompts)
         if reason is not None:
             self._change(lambda: records.withdraw(workspace, record, reason=reason))
 
     def _decide(self, decision: Decision) -> None:
-        self._change(lambda: decide(self.workspace, decision))
+        text = self.tr("Decided. The other side gets it next time you send.")
+        self._change(lambda: decide(self.workspace, decision), text)
 
-    def _change(self, work: Callable[[], RecordRow]) -> None:
+    def _change(self, work: Callable[[], RecordRow], text: str = "") -> None:
         def change() -> Reading:
             return self._read(work().record, mark=False)
 
         def changed(reading: Reading) -> None:
             self._show_reading(reading)
             self.changed.emit()
+            if text:
+                self.banner.show_note(text)
 
         self.run(change, changed)

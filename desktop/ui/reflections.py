@@ -12,9 +12,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 
 from desktop.ui import plain
 from desktop.ui.controls import button, row_of
+from desktop.ui.drafts import Mode
 from desktop.ui.models import Face
 from desktop.ui.prompts import Question
-from desktop.ui.record_editor import Mode, RecordEditor
+from desktop.ui.record_editor import RecordEditor
 from desktop.ui.record_list import RecordsWording, record_face
 from desktop.ui.record_text import NO_DATE
 from desktop.ui.records_page import RecordsPage, View

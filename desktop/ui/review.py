@@ -15,8 +15,9 @@ from desktop.records.rows import RecordRow
 from desktop.ui import plain, theme
 from desktop.ui.controls import EmptyState
 from desktop.ui.page import Target
+from desktop.ui.record_asking import PAGE_SIZE
 from desktop.ui.record_list import RecordsWording
-from desktop.ui.records_page import PAGE_SIZE, RecordsPage, View
+from desktop.ui.records_page import RecordsPage, View
 from desktop.ui.review_reader import ReviewReader
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def wording() -> RecordsWording:
         title=say("Review", "Review"),
         about=say(
             "Review",
-            "Opening a record marks it as read by you. The volunteer is told in the next round.",
+            "Opening a record marks it as read by you. The volunteer is told next time you send.",
         ),
         new="",
         new_title="",
@@ -114,6 +115,7 @@ class ReviewPage(RecordsPage):
         row.addWidget(self._reading, 3)
         self.views.insertWidget(View.LIST, both)
         self.views.setCurrentIndex(View.LIST)
+        self.list.stand_in = self.filter
         self.filter.currentChanged.connect(lambda _tab: self._change_filter())
         self.reader.next_wanted.connect(self.open_next)
         self.reader.compare_wanted.connect(self._compare)

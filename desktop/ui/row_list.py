@@ -6,17 +6,13 @@ It shows the faces of a :class:`~desktop.ui.models.RowsModel`. It knows no recor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -24,218 +20,20 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from desktop.ui import plain, theme
-from desktop.ui.icons import pixmap
-from desktop.ui.models import FACE_ROLE, Face, Row, RowsModel
+from desktop.ui.row_painting import CHIP_PADDING, FaceDelegate, Measures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from desktop.ui.models import Face, Row, RowsModel
 
 _LEAST_TEXT: Final = 34
 """Letters: where a chip would leave less room than this, it gets a line of its own."""
-_CHIP_PADDING: Final = 10
-_CHIP_HEIGHT: Final = 6
-_RADIUS: Final = 6
 _FLAT_EDGE: Final = 2
 """Pixels around a list without an edge of its own, where the ring of the focus goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """The sizes of every row of one list, worked out once for a type size and a width."""
-
-    title: QFontMetrics
-    small: QFontMetrics
-    pad: int
-    gap: int
-    icon: int
-    is_narrow: bool
-    has_details: bool
-    has_chips: bool
-
-    @property
-    def chip_height(self) -> int:
-        """The height of a chip."""
-        return self.small.height() + _CHIP_HEIGHT
-
-    @property
-    def height(self) -> int:
-        """The height of a row."""
-        lines = self.title.height()
-        if self.has_details:
-            lines += self.gap + self.small.height()
-        if self.is_narrow and self.has_chips:
-            lines += self.gap + self.chip_height
-        elif self.has_chips:
-            lines = max(lines, self.chip_height)
-        return lines + 2 * self.pad
-
-
-class FaceDelegate(QStyledItemDelegate):
-    """Paints the face of a row."""
-
-    def __init__(self, *, theme: theme.Theme, parent: RowsList) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._list = parent
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the size of a row: all rows of a list have the same."""
-        del option, index
-        return QSize(1, self._list.measures().height)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint the ground, the icon, the lines and the chip."""
-        face = index.data(FACE_ROLE)
-        if not isinstance(face, Face):
-            return
-        measures = self._list.measures()
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_under_mouse = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, is_chosen=is_chosen, is_under_mouse=is_under_mouse)
-        room = option.rect.adjusted(measures.pad, measures.pad, -measures.pad, -measures.pad)
-        room = self._paint_icon(painter, option, room, face, is_chosen=is_chosen)
-        room = self._paint_chip(painter, option, room, face)
-        self._paint_lines(painter, option, room, face, is_chosen=is_chosen)
-        painter.restore()
-
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        *,
-        is_chosen: bool,
-        is_under_mouse: bool,
-    ) -> None:
-        colours = self._theme.colours
-        if is_chosen or is_under_mouse:
-            ground = colours.chosen if is_chosen else colours.hover
-            painter.fillRect(option.rect, QColor(ground))
-        if not self._list.is_last(option.index):
-            painter.setPen(QColor(colours.line))
-            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if option.state & QStyle.StateFlag.State_HasFocus and self._list.hasFocus():
-            painter.setPen(QPen(QColor(colours.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -3), _RADIUS, _RADIUS)
-
-    def _paint_icon(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        room: QRect,
-        face: Face,
-        *,
-        is_chosen: bool,
-    ) -> QRect:
-        if face.icon is None:
-            return room
-        measures = self._list.measures()
-        colours = self._theme.colours
-        size = measures.icon
-        place = QRect(room.left(), room.top(), size, max(size, measures.title.height()))
-        place = QStyle.visualRect(option.direction, room, place)
-        colour = colours.on_chosen if is_chosen else colours.accent
-        drawn = pixmap(face.icon, colour=colour, size=size, scale=2)
-        top = place.top() + (measures.title.height() - size) // 2
-        painter.drawPixmap(QRect(place.left(), top, size, size), drawn)
-        shift = size + measures.pad
-        is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        return room.adjusted(0, 0, -shift, 0) if is_mirrored else room.adjusted(shift, 0, 0, 0)
-
-    def _paint_chip(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, face: Face
-    ) -> QRect:
-        if not face.chip:
-            return room
-        measures = self._list.measures()
-        height = measures.chip_height
-        width = measures.small.horizontalAdvance(face.chip) + 2 * _CHIP_PADDING
-        width = min(width, room.width())
-        if measures.is_narrow:
-            place = QRect(room.left(), room.bottom() + 1 - height, width, height)
-            left = room.adjusted(0, 0, 0, -height - measures.gap)
-        else:
-            top = room.top() + (room.height() - height) // 2
-            place = QRect(room.right() + 1 - width, top, width, height)
-            left = room.adjusted(0, 0, -width - 2 * measures.pad, 0)
-        painter.setFont(self._list.small_font())
-        paint_chip(
-            painter,
-            QStyle.visualRect(option.direction, room, place),
-            face,
-            theme=self._theme,
-            metrics=measures.small,
-        )
-        return QStyle.visualRect(option.direction, room, left)
-
-    def _paint_lines(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        room: QRect,
-        face: Face,
-        *,
-        is_chosen: bool,
-    ) -> None:
-        measures = self._list.measures()
-        colours = self._theme.colours
-        aligned = QStyle.visualAlignment(
-            option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        flags = int(aligned | Qt.TextFlag.TextSingleLine)
-        font = self._list.title_font(strong=face.strong)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.on_chosen if is_chosen else colours.ink))
-        both = measures.title.height() + measures.gap + measures.small.height()
-        top = room.top() + (max(room.height() - both, 0) // 2 if measures.has_details else 0)
-        line = QRect(room.left(), top, room.width(), measures.title.height())
-        if not measures.has_details:
-            line.setHeight(room.height())
-        painter.drawText(line, flags, _elided(face.title, line.width(), metrics))
-        if face.details:
-            line = QRect(
-                room.left(),
-                line.bottom() + 1,
-                room.width(),
-                # With the gap on both sides: letters may reach a little below their line.
-                measures.small.height() + 2 * measures.gap,
-            )
-            painter.setFont(self._list.small_font())
-            painter.setPen(QColor(colours.on_chosen if is_chosen else colours.muted))
-            painter.drawText(line, flags, _elided(face.details, line.width(), measures.small))
-
-
-def paint_chip(
-    painter: QPainter, place: QRect, face: Face, *, theme: theme.Theme, metrics: QFontMetrics
-) -> None:
-    """Paint the words of a state on a quiet ground."""
-    colours = theme.colours
-    painter.setPen(QColor(getattr(colours, face.tone)))
-    painter.setBrush(QColor(getattr(colours, f"{face.tone}_soft")))
-    radius = place.height() / 2
-    painter.drawRoundedRect(place.adjusted(0, 0, -1, -1), radius, radius)
-    line = _elided(face.chip, place.width() - 2 * _CHIP_PADDING + 2, metrics)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line)
-
-
-def _elided(text: str, width: int, metrics: QFontMetrics) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class RowsList(QListView):
@@ -266,7 +64,7 @@ class RowsList(QListView):
         self._rows_model = model
         self._fits = fits
         self._theme = theme
-        self._measures: _Measures | None = None
+        self._measures: Measures | None = None
         self.setModel(model)
         self.setAccessibleName(plain.one_line(name))
         self.setProperty("look", "rows")
@@ -295,6 +93,21 @@ class RowsList(QListView):
         rows = self.selectionModel().selectedRows()
         return self._rows_model.row_at(rows[0]) if rows else None
 
+    def show_again(self, rows: Sequence[Any], *, key: Callable[[Any], object]) -> None:
+        """Show these rows; the one that was chosen stays chosen, by its ``key``, or else the first.
+
+        It is told once, at the end: what can be done with a row is not off in between, and keeps
+        the focus.
+        """
+        known = [key(row) for row in rows]
+        before = self._rows_model.row_at(self.currentIndex())
+        self.blockSignals(True)
+        self._rows_model.set_rows(rows)
+        wanted = key(before) if before is not None else None
+        self.choose(known.index(wanted) if wanted in known else 0)
+        self.blockSignals(False)
+        self.row_chosen.emit()
+
     def choose(self, number: int) -> None:
         """Choose a row by its number."""
         if 0 <= number < self._rows_model.rowCount():
@@ -309,7 +122,7 @@ class RowsList(QListView):
         """Return whether it is the last row of a list that shows all of itself."""
         return self._fits and index.row() == self._rows_model.rowCount() - 1
 
-    def measures(self) -> _Measures:
+    def measures(self) -> Measures:
         """Return the sizes of the rows for this width and type size."""
         if self._measures is None:
             self._measures = self._measure(self._rows_model.faces)
@@ -356,29 +169,31 @@ class RowsList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again: a narrow list sets its chips on a line of their own."""
-        was_narrow = self.measures().is_narrow
         self._measures = None
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
-        if self._fits and self.measures().is_narrow != was_narrow:
+        # The room may have been asked for before the type size or the width were known.
+        if self._fits and self._height_of_all() != self.height():
             self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the type size changes."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measures = None
+            if self._fits:
+                self.updateGeometry()
         super().changeEvent(event)
 
-    def _measure(self, faces: Sequence[Face]) -> _Measures:
+    def _measure(self, faces: Sequence[Face]) -> Measures:
         title = QFontMetrics(self.title_font(strong=True))
         small = QFontMetrics(self.small_font())
         pad, icon = self._theme.pixels(theme.SMALL + 2), self._theme.pixels(20)
         chips = {face.chip for face in faces if face.chip}
         beside = max((small.horizontalAdvance(chip) for chip in chips), default=0)
-        beside += 2 * _CHIP_PADDING + 4 * pad
+        beside += 2 * CHIP_PADDING + 4 * pad
         if any(face.icon for face in faces):
             beside += icon + pad
-        return _Measures(
+        return Measures(
             title=title,
             small=small,
             pad=pad,

@@ -15,6 +15,7 @@ from desktop.errors import DiskFull
 from desktop.ui.conflicts import ConflictsPage
 from desktop.ui.inbox import InboxPage
 from desktop.ui.listening_sessions import ListeningPage
+from desktop.ui.page import COPIES, Target
 from desktop.ui.records_page import RecordsPage
 from desktop.ui.sending import SendingPage
 from desktop.ui.signposting_lists import ListReader, SignpostingPage
@@ -149,6 +150,16 @@ def _sending_tab(room: Workroom, *, number: int) -> None:
         page.tabs.setCurrentIndex(number)
 
 
+def _copies(room: Workroom) -> None:
+    room.show_target(Target(page="settings", kind=COPIES))
+
+
+def _older_copy(room: Workroom) -> None:
+    page = _page(room, name="sending")
+    if isinstance(page, SendingPage):
+        page.older_copy.show()
+
+
 def _help(room: Workroom) -> None:
     room.help.click()
 
@@ -173,6 +184,8 @@ def of_volunteer() -> tuple[Scene, ...]:
         Scene("search-nothing", partial(_search, text="zzzz")),
         Scene("sending-ways", partial(_sending_tab, number=1)),
         Scene("sending-receipts", partial(_sending_tab, number=2)),
+        Scene("sending-older-copy", _older_copy),
+        Scene("settings-safety-copies", _copies),
         Scene("help", _help),
     )
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.operations import files, hub, practice, sending, workspaces
+from desktop.operations.backups import BackupView
 from desktop.ui import pseudo_locale, scenes
 from desktop.ui.chosen import ChosenSettings
 from desktop.ui.prompts import WindowPrompts
@@ -38,6 +39,8 @@ _ROUNDS: Final = 5
 WIDTH: Final = 1366
 HEIGHT: Final = 768
 _EIGHT: Final = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel")
+_COPY: Final = Path("backup-20261122-101530.alongside")
+_VIEW: Final = BackupView("2026-11-22T10:15:30.123Z", 128, "volunteer", 4_000_000)
 _CODE: Final = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-A"
 
 
@@ -166,6 +169,9 @@ def _take_entrance(camera: Camera) -> None:
     camera.take("unlock")
     window.unlock.forgotten.click()
     camera.take("recovery")
+    window.unlock.show_restoring()
+    window.unlock.restoring.show_view(_COPY, _VIEW)
+    camera.take("restoring")
     first = window.first_run
     window.screens.setCurrentWidget(first)
     first.start(has_workspace=True)

@@ -15,6 +15,7 @@ from desktop.ui.approval import HubWordsCard, OwnWordsCard
 from desktop.ui.column import Column
 from desktop.ui.controls import Card, NextStep, button, scrolled
 from desktop.ui.flow import FlowLayout
+from desktop.ui.older_copy import OlderCopyCard
 from desktop.ui.page import Page
 from desktop.ui.prompts import Question
 from desktop.ui.row_list import RowsList
@@ -88,6 +89,7 @@ class SendingPage(Page):
         self.send = button(self.tr("Send now"), look="primary")
         self.save = button(self.tr("Save to a file or stick…"))
         self.take = button(self.tr("Take in files…"))
+        self.older_copy = OlderCopyCard()
         self.hub_words = HubWordsCard()
         self.own_words = OwnWordsCard()
         self.outbox = OutboxView(theme=theme, at_hub=self._at_hub)
@@ -111,7 +113,7 @@ class SendingPage(Page):
         inner = Column(spacing=theme.LARGE)
         column = inner.content
         column.setContentsMargins(0, 0, theme.TIGHT, 0)
-        for part in (card, self.hub_words, self.own_words, self.tabs):
+        for part in (card, self.older_copy, self.hub_words, self.own_words, self.tabs):
             column.addWidget(part)
         column.addStretch(1)
         area = scrolled(inner)
@@ -120,6 +122,7 @@ class SendingPage(Page):
         self.body.addWidget(area, 1)
 
     def _connect(self) -> None:
+        self.older_copy.go_on_wanted.connect(self._go_on_from_here)
         self.hub_words.words_confirmed.connect(self._confirm_hub)
         self.send.clicked.connect(self.send_now)
         self.save.clicked.connect(self._save_to_folder)
@@ -170,6 +173,9 @@ class SendingPage(Page):
         advice = sending_advice(status, at_hub=self._at_hub)
         plain.set_text(self.advice, advice)
         self.advice.setVisible(bool(advice))
+        self.older_copy.setVisible(status.older_copy)
+        # One thing to do first: then it is to decide.
+        theme.set_look(self.send, "ordinary" if status.older_copy else "primary")
         self.outbox.show_rows(found.outbox)
         self.ways.show_rows(found.carriers)
         self.receipts.show_rows(found.receipts)
@@ -179,6 +185,31 @@ class SendingPage(Page):
         if found.outbox:
             title = self.tr("On its way ({n})").format(n=len(found.outbox))
         self.tabs.setTabText(_ON_ITS_WAY, plain.button_text(title))
+
+    def _go_on_from_here(self) -> None:
+        wanted = Question(
+            text=self.tr("Go on with the records on this computer?"),
+            detail=self.tr(
+                "Do this on one computer only, and put the other away. Nothing is lost: whatever "
+                "your hub has and this computer has not, comes back by itself."
+            ),
+            yes=self.tr("Go on from here"),
+        )
+        if self.prompts.confirm(self, wanted):
+            workspace = self.workspace
+            self.run(
+                lambda: sending.begin_anew(workspace),
+                lambda _count: self._goes_on(),
+                busy=(self.older_copy.go_on,),
+            )
+
+    def _goes_on(self) -> None:
+        self.changed.emit()
+        self.banner.show_note(
+            self.tr("You go on from here."),
+            self.tr("What has no receipt yet is sent once more."),
+            step=NextStep(text=self.tr("Send now"), go=self.send_now),
+        )
 
     def _confirm_hub(self, eight_words: str) -> None:
         workspace = self.workspace

@@ -244,7 +244,7 @@ class ReceiptsView(QWidget):
         return Face(
             title=words.short_time_text(row.at),
             details=joined(
-                self.tr("File number {n}").format(n=row.seq),
+                self.tr("File {n}").format(n=row.seq),
                 outcomes.records_text(row.records),
             ),
             chip=outcomes.receipt_text(row.status),

@@ -7,10 +7,11 @@ not know any widget.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from PySide6.QtCore import QMimeData
 
     from desktop.operations.practice import PracticePair
     from desktop.operations.workspaces import (
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
         VolunteerCreated,
         Workspace,
     )
+
+
+_ENDING: Final = ".alongside"
+
+
+def dropped(data: QMimeData) -> Path | None:
+    """Return the one invitation file that is dropped; anything else is none."""
+    names = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if len(names) != 1 or not names[0].endswith(_ENDING):
+        return None
+    return Path(names[0])
 
 
 def read_invitation(path: Path) -> tuple[bytes, InvitationView]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import __version__, config
-from desktop.operations import desk, workspaces
+from desktop.operations import backups, desk, naming, workspaces
 from desktop.ui import plain, theme, words
 from desktop.ui.chosen import COLOURS, MINUTES, ZOOM, ChosenSettings
 from desktop.ui.controls import Card, row_of, scrolled
+from desktop.ui.copies_card import CopiesCard
 from desktop.ui.fields import ChoiceBox, LineBox
-from desktop.ui.page import Page
+from desktop.ui.name_card import NameCard
+from desktop.ui.page import COPIES, Page
 from desktop.ui.passphrase_change import NewSheet, PassphraseChange
 from desktop.ui.theme import ZOOMS
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.config import SettingValue
     from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
+    from desktop.ui.page import Target
     from desktop.ui.passphrase_change import OpeningCard
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
@@ -49,6 +52,8 @@ class SettingsPage(Page):
         self.boxes: dict[str, ChoiceBox] = {}
         self.passphrase = PassphraseChange(runner=runner)
         self.sheet = NewSheet(prompts=prompts, runner=runner)
+        self.name = NameCard()
+        self.copies = CopiesCard()
         self.folder = LineBox()
         self._put_together()
         self._connect()
@@ -65,10 +70,19 @@ class SettingsPage(Page):
         column = QWidget()
         layout = QVBoxLayout(column)
         theme.spaced(layout, spacing=theme.LARGE)
-        for card in (self._looks(), self._locking(), self.passphrase, self.sheet, self._about()):
+        for card in (
+            self._looks(),
+            self._locking(),
+            self.copies,
+            self.name,
+            self.passphrase,
+            self.sheet,
+            self._about(),
+        ):
             layout.addWidget(card)
         layout.addStretch(1)
-        self.body.addWidget(scrolled(column), 1)
+        self._area = scrolled(column)
+        self.body.addWidget(self._area, 1)
 
     def _connect(self) -> None:
         self.chosen.changed.connect(self._show)
@@ -76,6 +90,33 @@ class SettingsPage(Page):
         self.passphrase.change_requested.connect(self._change_passphrase)
         self.sheet.sheet_requested.connect(self._make_sheet)
         self.sheet.finished.connect(self._sheet_finished)
+        self.name.name_wanted.connect(self._give_name)
+        self.copies.save_wanted.connect(self._save_copy)
+
+    def refresh(self) -> None:
+        """Show the name that the workspace has, and how its safety copies stand."""
+        workspace = self.workspace
+
+        def look() -> tuple[str, backups.BackupStatus]:
+            return naming.name_of(workspace.folder), backups.status(workspace)
+
+        def show(found: tuple[str, backups.BackupStatus]) -> None:
+            name, status = found
+            self.name.show_name(name)
+            self.copies.show_status(status)
+
+        self.load(look, show)
+
+    def show_target(self, target: Target) -> None:
+        """Go to the safety copies."""
+        if target.kind == COPIES:
+            self.copies.save.setFocus()
+            # Not before the page, which may have been made just now, is laid out.
+            QTimer.singleShot(0, self, self._bring_copies_into_sight)
+
+    def _bring_copies_into_sight(self) -> None:
+        for part in (self.copies, self.copies.save):
+            self._area.ensureWidgetVisible(part)
 
     def _looks(self) -> Card:
         card = Card(self.tr("How it looks"))
@@ -168,6 +209,61 @@ class SettingsPage(Page):
         self.passphrase.close_again()
         self.sheet.close_again()
         self.folder.clear()
+        self.name.empty()
+        self.copies.empty()
+
+    def _save_copy(self, is_elsewhere: bool) -> None:
+        folder = self.prompts.open_folder(self, title=self.tr("Where to save the safety copy"))
+        if folder is None:
+            return
+        workspace = self.workspace
+        self.run_long(
+            lambda progress: backups.make(
+                workspace, folder, elsewhere=is_elsewhere, progress=progress
+            ),
+            self._copy_saved,
+            text=self.tr("Making a safety copy…"),
+            busy=(self.copies.save, self.copies.elsewhere),
+        )
+
+    def _copy_saved(self, made: backups.BackupMade) -> None:
+        self.refresh()
+        self.changed.emit()
+        detail = self.tr("It was read back once, and everything is in it. Keep it somewhere else.")
+        if not made.away:
+            detail = self.tr(
+                "It was read back once, and everything is in it. But it is on the same disk as "
+                "your records, so it does not help when this computer is lost."
+            )
+        self.banner.show_note(
+            self.tr("The safety copy is saved as {file}.").format(
+                file=plain.isolated(made.file.name)
+            ),
+            detail,
+            tone="good" if made.away else "warn",
+        )
+
+    def _give_name(self, typed: str) -> None:
+        workspace = self.workspace
+        self.banner.clear()
+
+        def work() -> str | None:
+            if naming.names_a_family(workspace, typed):
+                return None
+            return naming.give_name(workspace, typed)
+
+        self.run(work, self._name_given, busy=(self.name.use, self.name.line))
+
+    def _name_given(self, name: str | None) -> None:
+        if name is None:
+            self.name.show_family_found()
+            return
+        self.name.line.setText(name)
+        self.name.show_name(name)
+        self.banner.show_note(
+            self.tr("This workspace has a new name."),
+            self.tr("You see it when you unlock next time."),
+        )
 
     def _change_passphrase(self) -> None:
         workspace, card = self.workspace, self.passphrase

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations import records
+from desktop.records.fields import MAX_ITEMS
 from desktop.reports import handouts
 from desktop.ui import paper, plain, record_text, theme, words
 from desktop.ui.controls import Chip, button, row_of
@@ -119,7 +120,7 @@ class ListReader(RecordReader):
             if field.name == SERVICES and isinstance(services, list | tuple) and services:
                 card = self._add_card(words.translated("records", field.section or field.label))
                 card.content.setSpacing(theme.LARGE)
-                for service in services:
+                for service in services[:MAX_ITEMS]:
                     if isinstance(service, dict):
                         card.add(_service(field.fields, service))
         others = tuple(field for field in reading.fields if field.name != SERVICES)

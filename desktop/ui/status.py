@@ -33,6 +33,11 @@ def sending_text(status: SendingStatus, *, at_hub: bool = False) -> str:
             "This laptop was switched off at the hub. Everything that you wrote is still here. "
             "Please ring your coordinator.",
         )
+    if status.older_copy:
+        return say(
+            "status",
+            "This is an older copy of your records, or a second one. Nothing new is sent for now.",
+        )
     parts: list[str] = []
     if status.needs_attention:
         parts.append(
@@ -96,7 +101,7 @@ def _unsent_text(status: SendingStatus, *, at_hub: bool) -> str:
 
 def sending_mood(status: SendingStatus) -> tuple[IconName, ChipTone]:
     """Return the picture and the tone that go with :func:`sending_text`."""
-    if status.switched_off or status.needs_attention:
+    if status.switched_off or status.older_copy or status.needs_attention:
         return "alert", "bad"
     if status.unsent or status.unanswered or not status.approved:
         return "send", "warn"
@@ -110,6 +115,8 @@ def sending_advice(status: SendingStatus, *, at_hub: bool = False) -> str:
     say = QCoreApplication.translate
     if status.switched_off:
         return ""
+    if status.older_copy:
+        return say("status", "Decide below which computer you go on with.")
     if status.needs_attention:
         return say("status", "Choose a record marked “Needs attention” below to see what to do.")
     if not status.hub_words_checked:
@@ -172,10 +179,12 @@ class StatusLine(QFrame):
     Signals:
         send_requested: send now.
         look_requested: show what needs attention.
+        copy_requested: go to where a safety copy is saved.
     """
 
     send_requested = Signal()
     look_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, *, workspace: Workspace, runner: Runner) -> None:
         super().__init__()
@@ -193,11 +202,14 @@ class StatusLine(QFrame):
         self.send.clicked.connect(self.send_requested)
         self.look = button(self.tr("See what to do"))
         self.look.clicked.connect(self.look_requested)
+        self.copy = button(self.tr("No safety copy elsewhere"), look="quiet")
+        self.copy.clicked.connect(self.copy_requested)
+        self.copy.hide()
         self._offer()
         self._line.show_text(self.tr("Looking where everything is…"), icon="clock", tone="calm")
         layout = QVBoxLayout(self)
         theme.spaced(layout, margin=theme.SMALL)
-        row = row_of(self._line, self.look, self.send)
+        row = row_of(self._line, self.copy, self.look, self.send)
         row.setAlignment(self._line, Qt.AlignmentFlag.AlignVCenter)
         row.setContentsMargins(theme.LARGE, 0, theme.LARGE, 0)
         row.setStretch(0, 1)
@@ -221,6 +233,10 @@ class StatusLine(QFrame):
         self._is_offered = is_offered
         self._offer()
 
+    def offer_copy(self, is_due: bool) -> None:
+        """Say that a hub has no good safety copy in another place, or that all is well."""
+        self.copy.setVisible(is_due)
+
     def empty(self) -> None:
         """Say nothing, and ask no more."""
         self._timer.stop()
@@ -234,7 +250,7 @@ class StatusLine(QFrame):
         icon, tone = sending_mood(status)
         text = sending_text(status, at_hub=self._workspace.role == "hub")
         self._line.show_text(text, icon=icon, tone=tone)
-        self._needs_attention = bool(status.needs_attention)
+        self._needs_attention = bool(status.needs_attention) or status.older_copy
         has_something = bool(status.unsent or status.unanswered) or not status.approved
         self._has_unsent = has_something and not status.switched_off
         self._offer()

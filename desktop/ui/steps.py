@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import plain, theme
 from desktop.ui.controls import button, row_of
 from desktop.ui.icons import pixmap
+from desktop.ui.letting_go import empty_layout
 
 if TYPE_CHECKING:
     from desktop.ui.icons import IconName
@@ -216,11 +217,7 @@ class StepBar(QWidget):
         plain.set_text(
             self.text, self.tr("Step {n} of {all}").format(n=number, all=count) if number else ""
         )
-        while (item := self._segments.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._segments)
         for one in range(count if number else 0):
             segment = QFrame()
             segment.setProperty("look", "segment-done" if one < number else "segment")

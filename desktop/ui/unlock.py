@@ -3,35 +3,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 
-from desktop.ui import plain, theme
-from desktop.ui.controls import Banner, Card, button, row_of, scrolled
-from desktop.ui.flow import FlowLayout
-from desktop.ui.icons import pixmap
-from desktop.ui.passphrase import SecretLine
-from desktop.ui.steps import WIDEST, StepStack
-from desktop.ui.urgent import UrgentNumbers
+from desktop.errors import DamagedWorkspace
+from desktop.ui import plain, theme, words
+from desktop.ui.controls import NextStep
+from desktop.ui.unlock_frame import UnlockFrame
 from desktop.ui.workspace_choice import (
     Found,
-    WorkspaceChoice,
+    find_workspace,
     find_workspaces,
     passphrase_file,
     spoken,
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QKeyEvent
 
     from desktop.errors import AlongsideError
+    from desktop.operations.backups import Restored
     from desktop.operations.workspaces import Workspace
     from desktop.ui.prompts import Prompts
     from desktop.ui.recovery_step import RecoveryStep
+    from desktop.ui.restore_step import RestoreStep
     from desktop.ui.tasks import Runner
 
 
@@ -55,7 +52,7 @@ def _practice_passphrase(folder: Path) -> str:
     return files.read_first_line(file) if file is not None else ""
 
 
-class UnlockScreen(QWidget):
+class UnlockScreen(UnlockFrame):
     """Choose a workspace and unlock it.
 
     Signals:
@@ -77,80 +74,18 @@ class UnlockScreen(QWidget):
         prompts: Prompts,
         theme: theme.Theme,
     ) -> None:
-        super().__init__()
+        super().__init__(theme=theme)
         self._home = home
         self._wanted = folder
         self._recovery: RecoveryStep | None = None
+        self._restoring: RestoreStep | None = None
         self._runner = runner
         self._prompts = prompts
-        self._theme = theme
-        self.setProperty("look", "page")
-        self._make_parts()
-        self._put_together()
         self._connect()
         if folder is not None:
             self.chooser.add(Found(folder=folder, label=spoken(folder.name)))
         self._fit()
         self._offer()
-
-    def _make_parts(self) -> None:
-        self.picture = plain.label(wrap=False)
-        self.chooser = WorkspaceChoice(theme=self._theme)
-        self.secret = SecretLine(name=self.tr("Passphrase"))
-        self.unlock = button(self.tr("Unlock"), look="primary")
-        self.practice = button(self.tr("Fill in the practice passphrase"), look="quiet")
-        self.other = button(self.tr("Open another folder…"), look="quiet")
-        self.forgotten = button(self.tr("I have forgotten my passphrase"), look="quiet")
-        self.setup = button(self.tr("Set up another workspace"), look="quiet")
-        self.return_secret = SecretLine(name=self.tr("Passphrase"))
-        self.go_back = button(self.tr("Go back to what I was writing"), look="primary")
-        self._way_back = Card()
-        self.banner = Banner()
-        self.message = plain.label(style="muted")
-        self.urgent = UrgentNumbers()
-        self.steps = StepStack()
-        self.busy = Card(look="soft")
-        self.busy_text = plain.label(style="strong")
-        self.busy.add(self.busy_text)
-        self._links = QWidget()
-        self._middle = QWidget()
-
-    def _put_together(self) -> None:
-        self.steps.addWidget(self._unlock_step())
-        column = QVBoxLayout(self._middle)
-        theme.spaced(column, spacing=theme.MEDIUM)
-        column.addStretch(1)
-        column.addLayout(self._name())
-        column.addWidget(self.banner)
-        self._way_back.add(
-            plain.buddy_label(self.tr("Passphrase"), self.return_secret.line), self.return_secret
-        )
-        self._way_back.content.addLayout(row_of(self.go_back, None))
-        column.addWidget(self._way_back)
-        column.addWidget(self.busy)
-        column.addWidget(self.steps)
-        column.addWidget(self._links)
-        column.addStretch(2)
-        column.addWidget(self.urgent)
-        outer = QWidget()
-        across = row_of(None, self._middle, None)
-        across.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
-        across.setStretch(1, 8)
-        outer.setLayout(across)
-        # Else Qt takes the height that the texts would have in the narrowest column.
-        outer.setMinimumHeight(1)
-        layout = QVBoxLayout(self)
-        theme.spaced(layout)
-        layout.addWidget(scrolled(outer))
-        self._way_back.hide()
-
-    def _name(self) -> QHBoxLayout:
-        return row_of(
-            self.picture,
-            plain.label("Alongside", style="title", wrap=False),
-            None,
-            spacing=theme.MEDIUM,
-        )
 
     def _connect(self) -> None:
         self.unlock.clicked.connect(self._unlock)
@@ -161,24 +96,9 @@ class UnlockScreen(QWidget):
         self.other.clicked.connect(self._choose_folder)
         self.forgotten.clicked.connect(self._show_recovery)
         self.setup.clicked.connect(self.setup_requested)
+        self.restore.clicked.connect(lambda: self.show_restoring())
         self.go_back.clicked.connect(self._go_back)
         self.return_secret.line.returnPressed.connect(self._go_back)
-        self._theme.changed.connect(self._fit)
-
-    def _unlock_step(self) -> QWidget:
-        card = Card()
-        card.add(
-            self.chooser, plain.buddy_label(self.tr("Passphrase"), self.secret.line), self.secret
-        )
-        card.content.addLayout(row_of(self.practice, None))
-        card.content.addSpacing(theme.SMALL)
-        go = row_of(self.unlock, self.message, spacing=theme.MEDIUM)
-        go.setStretch(1, 1)
-        card.content.addLayout(go)
-        flow = FlowLayout(self._links, across=theme.MEDIUM)
-        for link in (self.forgotten, self.other, self.setup):
-            flow.addWidget(link)
-        return card
 
     @property
     def recovery(self) -> RecoveryStep:
@@ -195,17 +115,34 @@ class UnlockScreen(QWidget):
             self._recovery = made
         return self._recovery
 
-    def _fit(self) -> None:
-        self._middle.setMaximumWidth(self._theme.pixels(WIDEST))
-        size = self._theme.pixels(32)
-        colour = self._theme.colours.accent
-        self.picture.setPixmap(pixmap("alongside", colour=colour, size=size, scale=1))
+    @property
+    def restoring(self) -> RestoreStep:
+        """The way back from a safety copy, made when it is first asked for."""
+        if self._restoring is None:
+            # Loaded late: may nobody ever need it.
+            from desktop.ui.restore_step import RestoreStep
+
+            made = RestoreStep(home=self._home, runner=self._runner, prompts=self._prompts)
+            made.begun.connect(self.banner.clear)
+            made.failed.connect(self.banner.show_fault)
+            made.restored.connect(self._restored)
+            made.back.clicked.connect(self._leave_restoring)
+            self.steps.addWidget(made)
+            self._restoring = made
+        return self._restoring
 
     def look_for_workspaces(self) -> None:
         """Look for workspaces in the background; this loads the rest of the program as well."""
-        home = self._home
+        home, wanted = self._home, self._wanted
+
+        def find() -> tuple[Found, ...]:
+            found = find_workspaces(home)
+            if wanted is None or any(one.folder == wanted for one in found):
+                return found
+            return (find_workspace(wanted), *found)
+
         self._runner.start(
-            lambda: find_workspaces(home),
+            find,
             owner=self,
             done=self._show_found,
             failed=self.banner.show_fault,
@@ -217,8 +154,9 @@ class UnlockScreen(QWidget):
         With a message the window is busy, for example with locking, and takes none yet.
         """
         self.secret.clear()
-        if self._recovery is not None:
-            self._recovery.clear()
+        for step in (self._recovery, self._restoring):
+            if step is not None:
+                step.clear()
         self.return_secret.clear()
         self.banner.clear()
         self._way_back.hide()
@@ -249,11 +187,12 @@ class UnlockScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back from the recovery code with Escape; Enter opens."""
-        is_recovery = self.steps.currentIndex() == 1
-        if event.key() == Qt.Key.Key_Escape and is_recovery:
-            self.recovery.back.click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_recovery:
-            self.recovery.go.click()
+        shown = self.steps.currentWidget()
+        aside = next((one for one in (self._recovery, self._restoring) if one is shown), None)
+        if event.key() == Qt.Key.Key_Escape and aside is not None:
+            aside.back.click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and aside is not None:
+            aside.go.click()
         else:
             super().keyPressEvent(event)
 
@@ -293,14 +232,48 @@ class UnlockScreen(QWidget):
     def _show_recovery(self) -> None:
         self.banner.clear()
         self.recovery.choice.suggest()
+        self.recovery.show_name(self.chooser.chosen_label())
         self._links.hide()
         self.steps.setCurrentWidget(self.recovery)
         self.recovery.code.setFocus()
 
-    def _show_parts(self, *, is_asking: bool) -> None:
-        self.busy.setVisible(not is_asking)
-        self.steps.setVisible(is_asking)
-        self._links.setVisible(is_asking)
+    def show_restoring(self, file: Path | None = None) -> None:
+        """Lead the way back from a safety copy; one that is known already is shown at once."""
+        self.banner.clear()
+        self._show_parts(is_asking=True)
+        self._links.hide()
+        step = self.restoring
+        self.steps.setCurrentWidget(step)
+        step.choose.setFocus()
+        if file is not None:
+            step.show_file(file)
+
+    def _leave_restoring(self) -> None:
+        self.restoring.clear()
+        self.banner.clear()
+        if self.chooser.count():
+            self._show_unlock()
+        else:
+            self.setup_requested.emit()
+
+    def _restored(self, done: Restored) -> None:
+        self.restoring.clear()
+        folder = done.workspace
+        self.chooser.add(Found(folder=folder, label=spoken(folder.name)))
+        self.chooser.choose(folder)
+        self._show_unlock()
+        message = words.count_text(
+            done.records,
+            one=self.tr("1 record is back."),
+            many=QCoreApplication.translate(
+                "UnlockScreen", "%n records are back.", None, done.records
+            ),
+        )
+        detail = self.tr(
+            "They are in {name}. Unlock it with the passphrase of that time. What your hub has "
+            "and this copy has not, comes back when you send."
+        )
+        self.banner.show_note(message, detail.format(name=plain.isolated(spoken(folder.name))))
 
     def _fill_in(self) -> None:
         folder = self.folder()
@@ -341,12 +314,10 @@ class UnlockScreen(QWidget):
 
     def _begin(self) -> None:
         self.banner.clear()
-        self._be_busy(self.tr("Unlocking…"))
-
-    def _be_busy(self, message: str) -> None:
-        plain.set_text(self.message, message)
-        for part in (self.steps, self._links):
-            part.setEnabled(not message)
+        text = self.tr("Unlocking…")
+        self._be_busy(text)
+        if self._recovery is not None:
+            self._recovery.say(text)
 
     def _opened(self, workspace: Workspace) -> None:
         self.prepare()
@@ -354,7 +325,18 @@ class UnlockScreen(QWidget):
 
     def _failed(self, error: AlongsideError) -> None:
         self._be_busy("")
-        self.banner.show_fault(error)
+        if self._recovery is not None:
+            self._recovery.say("")
+        self.banner.show_fault(error, step=self._way_out(error))
         if self.steps.currentIndex() == 0:
             self.secret.line.selectAll()
             self.secret.setFocus()
+
+    def _way_out(self, error: AlongsideError) -> NextStep | None:
+        """Offer the newest good copy of a workspace that is damaged."""
+        if not isinstance(error, DamagedWorkspace) or not error.offers_backup:
+            return None
+        file = Path(str(error.facts["backup"]))
+        return NextStep(
+            text=self.tr("Restore from this copy…"), go=lambda: self.show_restoring(file)
+        )

@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
-
+from desktop.errors import InvitationUsed
 from desktop.operations import files, hub, sending
 from desktop.ui import plain, theme, words
 from desktop.ui.column import Column
-from desktop.ui.controls import Card, EmptyState, button, row_of, scrolled
-from desktop.ui.fields import LineBox
+from desktop.ui.controls import EmptyState, button, scrolled
+from desktop.ui.invitations import InvitationsCard, InviteCard
 from desktop.ui.laptop_card import LaptopCard
 from desktop.ui.models import Face, RowsModel
 from desktop.ui.page import Page, Target
@@ -24,12 +22,12 @@ from desktop.wording import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
     from desktop.ui.models import ChipTone
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
-_LONGEST_NAME: Final = 80
 _STATES: Final = {
     "waiting": QT_TRANSLATE_NOOP("devices", "Waiting for approval"),
     "approved": QT_TRANSLATE_NOOP("devices", "Approved"),
@@ -37,54 +35,6 @@ _STATES: Final = {
 }
 _TONES: Final[dict[str, ChipTone]] = {"waiting": "warn", "approved": "good", "revoked": "calm"}
 _ORDER: Final = ("waiting", "approved", "revoked")
-
-
-class InviteCard(Card):
-    """The small step that invites somebody.
-
-    Signals:
-        invite_wanted: a name was typed; carries it.
-        close_wanted: not now.
-    """
-
-    invite_wanted = Signal(str)
-    close_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(self.tr("Invite a volunteer"))
-        self.name = LineBox()
-        self.name.setMaxLength(_LONGEST_NAME)
-        self.with_carriers = QCheckBox(self.tr("Tell the laptop this hub’s ways to send"))
-        self.with_carriers.setAccessibleName(self.with_carriers.text())
-        self.with_carriers.setChecked(True)
-        self.save = button(self.tr("Save the invitation file…"), look="primary")
-        self.close_it = button(self.tr("Not now"), look="quiet")
-        self.add(
-            plain.label(
-                self.tr(
-                    "An invitation is a small file. Give it to the volunteer on a stick or by "
-                    "e-mail; it is good for 14 days and for one laptop."
-                ),
-                style="muted",
-            ),
-            plain.buddy_label(self.tr("The volunteer’s name"), self.name),
-            self.name,
-            self.with_carriers,
-        )
-        self.content.addLayout(row_of(self.save, self.close_it, None))
-        self.name.textChanged.connect(self._offer)
-        self.name.returnPressed.connect(self._invite)
-        self.save.clicked.connect(self._invite)
-        self.close_it.clicked.connect(self.close_wanted)
-        self._offer()
-
-    def _offer(self) -> None:
-        self.save.setEnabled(bool(self.name.text().strip()))
-
-    def _invite(self) -> None:
-        name = self.name.text().strip()
-        if name:
-            self.invite_wanted.emit(name)
 
 
 class VolunteersPage(Page):
@@ -112,6 +62,7 @@ class VolunteersPage(Page):
             self.model, theme=theme, name=self.tr("Laptops"), opens=False, fits=True
         )
         self.laptop = LaptopCard()
+        self.open_ones = InvitationsCard(theme=theme)
         self.nobody = EmptyState(
             icon="devices",
             text=self.tr(
@@ -129,12 +80,13 @@ class VolunteersPage(Page):
         inner = Column(spacing=theme.LARGE)
         column = inner.content
         column.setContentsMargins(0, 0, theme.TIGHT, 0)
-        for part in (self.step, self._card, self.laptop):
+        for part in (self.step, self._card, self.laptop, self.open_ones):
             column.addWidget(part)
         column.addWidget(self.nobody, 1000)
         column.addStretch(1)
         area = scrolled(inner)
-        follow(area, self.rows)
+        for rows in (self.rows, self.open_ones.rows):
+            follow(area, rows)
         self.body.addWidget(area, 1)
         self.step.hide()
         self.nobody.hide()
@@ -145,11 +97,12 @@ class VolunteersPage(Page):
         self.rows.row_chosen.connect(self._show_chosen)
         self.laptop.approve_wanted.connect(self._approve)
         self.laptop.revoke_wanted.connect(self._revoke)
+        self.open_ones.withdraw_wanted.connect(self._withdraw)
 
     def refresh(self) -> None:
         """Show the laptops as they are now, those that wait first."""
         workspace = self.workspace
-        self.load(lambda: hub.devices(workspace), self._show)
+        self.load(lambda: (hub.devices(workspace), hub.invitations(workspace)), self._show)
 
     def show_target(self, target: Target) -> None:
         """Go to where the words that somebody hears are typed, once a laptop waits for them."""
@@ -162,10 +115,13 @@ class VolunteersPage(Page):
         super().empty()
         self._wants_words = False
         self.model.clear()
+        self.open_ones.show_rows(())
         self.step.name.clear()
         self._show_chosen()
 
-    def _show(self, rows: tuple[hub.DeviceRow, ...]) -> None:
+    def _show(self, found: tuple[tuple[hub.DeviceRow, ...], tuple[hub.InvitationRow, ...]]) -> None:
+        rows, invitations = found
+        self.open_ones.show_rows(invitations)
         before = self._chosen()
         ordered = sorted(rows, key=lambda row: (_ORDER.index(row.state), row.name.casefold()))
         if before is not None and ordered == list(self.model.rows):
@@ -174,7 +130,7 @@ class VolunteersPage(Page):
         known = {row.device for row in self.model.rows}
         self.model.set_rows(ordered)
         self._card.setVisible(bool(rows))
-        self.nobody.setVisible(not rows)
+        self.nobody.setVisible(not rows and not invitations)
         # One that waits and was not here before comes first, then the one that was chosen.
         wanted = [row.device for row in ordered if row.state == "waiting"]
         wanted = [device for device in wanted if device not in known]
@@ -223,13 +179,19 @@ class VolunteersPage(Page):
         def work() -> Path:
             rows = sending.list_carriers(workspace) if with_carriers else ()
             invited = hub.invite(workspace, name=name, carriers=[row.url for row in rows])
-            files.write_new(path, invited.data)
+            try:
+                files.write_new(path, invited.data)
+            except BaseException:
+                # Nobody holds it, so nobody should wait for its answer.
+                hub.withdraw_invitation(workspace, invited.invitation)
+                raise
             return path
 
         self.run(work, self._show_invited, busy=(self.step.save,))
 
     def _show_invited(self, path: Path) -> None:
         self._close_step()
+        self.refresh()
         self.changed.emit()
         self.banner.show_note(
             self.tr("The invitation is saved as {file}.").format(file=plain.isolated(path.name)),
@@ -237,6 +199,38 @@ class VolunteersPage(Page):
                 "Give it to the volunteer by hand or by e-mail. It works once. When their laptop "
                 "answers, it appears here and waits for you to compare the words."
             ),
+        )
+
+    def _withdraw(self, row: hub.InvitationRow) -> None:
+        name = plain.isolated(row.name)
+        wanted = Question(
+            text=self.tr("Withdraw {name}’s invitation?").format(name=name),
+            detail=self.tr(
+                "Its file is worth nothing from then on, whoever holds it. You can invite them "
+                "again at any time."
+            ),
+            yes=self.tr("Withdraw it"),
+        )
+        if self.prompts.confirm(self, wanted):
+            workspace = self.workspace
+            self.run(
+                lambda: hub.withdraw_invitation(workspace, row.id),
+                lambda _none: self._tell(
+                    self.tr("{name}’s invitation is withdrawn.").format(name=name)
+                ),
+                failed=self._show_answered,
+                busy=(self.open_ones.withdraw,),
+            )
+
+    def _show_answered(self, error: AlongsideError) -> None:
+        if not isinstance(error, InvitationUsed):
+            self.banner.show_fault(error)
+            return
+        self.refresh()
+        self.banner.show_note(
+            self.tr("A laptop has answered it meanwhile."),
+            self.tr("It is in the list above. If it should not be there, switch it off."),
+            tone="warn",
         )
 
     def _approve(self, typed: str) -> None:
@@ -251,11 +245,9 @@ class VolunteersPage(Page):
         )
 
     def _show_approved(self, done: hub.DeviceRow) -> None:
-        # The box that was typed in is about to go, and would take the focus with it.
-        self.rows.setFocus()
         self._tell(
             self.tr("{name}’s laptop is approved.").format(name=plain.isolated(done.name)),
-            self.tr("The laptop hears of it in the next round. What it had sent is taken in now."),
+            self.tr("The laptop hears of it next time you send. What it had sent is taken in now."),
         )
 
     def _revoke(self) -> None:
@@ -283,6 +275,8 @@ class VolunteersPage(Page):
             )
 
     def _tell(self, message: str, detail: str = "") -> None:
+        # What was pressed or typed in is about to go, and would take the focus with it.
+        (self.rows if self.rows.isVisible() else self.invite).setFocus()
         self.refresh()
         self.changed.emit()
         self.banner.show_note(message, detail)
@@ -290,7 +284,7 @@ class VolunteersPage(Page):
     def _face(self, row: hub.DeviceRow) -> Face:
         heard = self.tr("Nothing has arrived from it yet")
         if row.last_heard:
-            heard = self.tr("Last heard of {time}").format(
+            heard = self.tr("Last heard from {time}").format(
                 time=words.short_time_text(row.last_heard)
             )
         return Face(

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
             made.made.connect(self.workspace_opened)
             made.finished.connect(self.show_workspace)
             made.cancelled.connect(self._show_unlock)
+            made.restore_requested.connect(self._restore)
             self.screens.addWidget(made)
             self._first_run = made
         return self._first_run
@@ -326,6 +327,10 @@ class MainWindow(QMainWindow):
     def _show_unlock(self) -> None:
         self.unlock.prepare()
         self.screens.setCurrentWidget(self.unlock)
+
+    def _restore(self) -> None:
+        self._show_unlock()
+        self.unlock.show_restoring()
 
     def _set_up(self) -> None:
         self.first_run.start(has_workspace=bool(places.folders(self._home)))

@@ -110,10 +110,14 @@ def translated(context: str, text: str) -> str:
 
 def fault_text(error: AlongsideError) -> FaultText:
     """Return a fault of the core in the person's language, its facts filled in."""
+    advice = translated("errors", error.advice).format(**error.facts)
+    if isinstance(error, errors.DamagedWorkspace) and error.offers_backup:
+        facts = {**error.facts, "made": time_text(str(error.facts["made"]))}
+        advice = f"{advice} {translated('errors', error.offer).format(**facts)}"
     return FaultText(
         message=translated("errors", error.message).format(**error.facts),
         safe=translated("errors", error.safe),
-        advice=translated("errors", error.advice).format(**error.facts),
+        advice=advice,
         slug=error.slug,
     )
 
@@ -182,32 +186,36 @@ def _short_day_text(day: date) -> str:
     return f"{day.day} {translated('short dates', _SHORT_MONTHS[day.month - 1])} {day.year}"
 
 
+def _local(at: str) -> datetime | None:
+    """Return a time in this computer's zone, or ``None`` where there is no such time."""
+    moment = parse_time(at)
+    try:
+        return None if moment is None else moment.astimezone()
+    except (ValueError, OverflowError):
+        return None  # the first or the last day of the calendar: whoever sent it had a reason
+
+
 def time_text(at: str) -> str:
     """Return an RFC 3339 time in local time: 22 November 2026, 14:05."""
-    moment = parse_time(at)
-    if moment is None:
+    local = _local(at)
+    if local is None:
         return at
-    local = moment.astimezone()
     return f"{day_text(local.date())}, {local:%H:%M}"
 
 
 def short_time_text(at: str) -> str:
     """Return an RFC 3339 time for a list: 22 Nov 2026, 14:05; a date alone without a time."""
-    moment = parse_time(at)
-    if moment is None:
+    local = _local(at)
+    if local is None:
         return at
-    local = moment.astimezone()
     day = _short_day_text(local.date())
     return day if _DATE_ALONE.fullmatch(at) else f"{day}, {local:%H:%M}"
 
 
 def day_or_time_text(at: str) -> str:
     """Return a day (YYYY-MM-DD) or an RFC 3339 time as 22 Nov 2026; neither, as nothing."""
-    moment = parse_time(at)
-    if moment is None:
-        return ""
-    day = moment.date() if len(at) == 10 else moment.astimezone().date()
-    return _short_day_text(day)
+    moment = parse_time(at) if len(at) == 10 else _local(at)
+    return "" if moment is None else _short_day_text(moment.date())
 
 
 def iso_day_text(text: str) -> str:

@@ -27,9 +27,11 @@ from desktop.operations import desk
 from desktop.ui import plain, tab_order, theme
 from desktop.ui.catalogue import HOME_OF_KIND, NAVIGATION_ICON, places_for
 from desktop.ui.controls import NextStep, button
+from desktop.ui.copies_keeper import CopiesKeeper
 from desktop.ui.fields import LineBox
 from desktop.ui.help_now import HelpNowPage
 from desktop.ui.icons import icon
+from desktop.ui.page import COPIES, Target
 from desktop.ui.search import SearchPage
 from desktop.ui.sending import SendingPage
 from desktop.ui.status import StatusLine
@@ -37,9 +39,10 @@ from desktop.ui.status import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from desktop.errors import AlongsideError
     from desktop.operations.workspaces import Workspace
     from desktop.ui.catalogue import Place
-    from desktop.ui.page import Page, Target
+    from desktop.ui.page import Page
     from desktop.ui.prompts import Prompts
     from desktop.ui.tasks import Runner
 
@@ -83,11 +86,14 @@ class Workroom(QWidget):
         self.help = button(self.tr("Somebody in danger?"))
         self.lock = button(self.tr("Lock  (Ctrl+L)"))
         self.status = StatusLine(workspace=workspace, runner=runner)
+        self.copies = CopiesKeeper(workspace=workspace, runner=runner, parent=self)
         self._lay_out()
         self._connect()
         self._fit()
         self._show_first(str((where or {}).get("page", "")))
         self.status.refresh()
+        if workspace.role == "hub":
+            self.copies.look_at_status()
         self._runner.start(
             lambda: desk.is_sheet_due(workspace),
             owner=self,
@@ -151,6 +157,11 @@ class Workroom(QWidget):
         self.help.clicked.connect(lambda: self._show_aside(HELP))
         self.status.send_requested.connect(self._send)
         self.status.look_requested.connect(lambda: self.show_page(SENDING))
+        self.status.copy_requested.connect(
+            lambda: self.show_target(Target(page=SETTINGS, kind=COPIES))
+        )
+        self.copies.away_due.connect(self.status.offer_copy)
+        self.copies.failed.connect(self._tell_no_copy)
         self._theme.changed.connect(self._fit)
         self.search.textEdited.connect(self._search)
         self.search.returnPressed.connect(self._enter_page)
@@ -170,6 +181,8 @@ class Workroom(QWidget):
             self._made[name] = page
             self.pages.addWidget(page)
             page.changed.connect(self.status.refresh)
+            if name == SETTINGS:
+                page.changed.connect(self.copies.look_at_status)
             page.open_requested.connect(self.show_target)
             page.wide_requested.connect(self._widen)
         return self._made[name]
@@ -221,6 +234,7 @@ class Workroom(QWidget):
         for page in self._made.values():
             page.empty()
         self.status.empty()
+        self.copies.stop()
         plain.forget_texts(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -308,6 +322,8 @@ class Workroom(QWidget):
         self.show_page(SENDING)
         page = self.page(SENDING)
         if isinstance(page, SendingPage):
+            # The button that was pressed is gone: the same one is here.
+            page.send.setFocus()
             page.send_now()
 
     def _ask_for_sheet(self, is_due: bool) -> None:
@@ -320,6 +336,11 @@ class Workroom(QWidget):
                     text=self.tr("Make one in Settings"), go=lambda: self.show_page(SETTINGS)
                 ),
             )
+
+    def _tell_no_copy(self, error: AlongsideError) -> None:
+        banner = self.page(self._current()).banner
+        if banner.isHidden():
+            banner.show_fault(error)
 
     def _widen(self, is_wide: bool) -> None:
         self._side.setVisible(not is_wide)

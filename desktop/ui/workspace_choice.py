@@ -18,6 +18,7 @@ from desktop.ui.icons import icon
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.operations.workspaces import WorkspaceCard
     from desktop.ui.icons import IconName
 
 _BESIDE: Final = "passphrase.txt"
@@ -50,17 +51,30 @@ def find_workspaces(home: Path) -> tuple[Found, ...]:
     for folder in places.folders(home):
         card = workspaces.kind_of(folder)
         if card.exists:
-            inner = folder.parent != home
-            label = f"{spoken(folder.parent.name)}: {card.label}" if inner else spoken(card.label)
             found.append(
                 Found(
                     folder=folder,
-                    label=label,
+                    label=_label_of(card, home),
                     is_practice=passphrase_file(folder) is not None,
                     used=_changed(folder),
                 )
             )
     return tuple(found)
+
+
+def find_workspace(folder: Path) -> Found:
+    """Return the workspace in a folder that somebody named; loads the operations."""
+    from desktop.operations import workspaces
+
+    return Found(folder=folder, label=_label_of(workspaces.kind_of(folder), folder.parent))
+
+
+def _label_of(card: WorkspaceCard, home: Path) -> str:
+    if card.is_named:
+        return card.label
+    if card.folder.parent != home:
+        return f"{spoken(card.folder.parent.name)}: {card.label}"
+    return spoken(card.label)
 
 
 def spoken(name: str) -> str:
@@ -122,10 +136,18 @@ class WorkspaceChoice(QWidget):
         """Return the folder of the one that is chosen."""
         return next((found.folder for found, row in self._rows if row.isChecked()), None)
 
+    def chosen_label(self) -> str:
+        """Return the name of the one that is chosen."""
+        return next((found.label for found, row in self._rows if row.isChecked()), "")
+
     def add(self, found: Found) -> None:
-        """Offer one more, unless it is there already; the first is chosen."""
-        if any(one.folder == found.folder for one, _row in self._rows):
-            return
+        """Offer one more; the first is chosen. One that is there already may have a new name."""
+        for number, (one, row) in enumerate(self._rows):
+            if one.folder == found.folder:
+                self._rows[number] = (found, row)
+                row.setText(plain.button_text(plain.shortened(self._text(found))))
+                self._draw()
+                return
         row = QRadioButton(plain.button_text(plain.shortened(self._text(found))))
         row.setProperty("look", "choice")
         row.toggled.connect(self._tell)

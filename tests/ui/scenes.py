@@ -8,6 +8,7 @@ its lists, by asking for something new. So a page that is added is looked at lik
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import DiskFull
+from desktop.operations.backups import BackupView
 from desktop.operations.progress import Progress
 from desktop.ui.forms import ListEditor
 from desktop.ui.models import FACE_ROLE, Face
 from desktop.ui.prompts import Question, WindowPrompts
 from desktop.ui.records_page import RecordsPage
 from desktop.ui.row_list import RowsList
+from desktop.ui.sending import SendingPage
 from tests.ui.windows import room_of
 
 if TYPE_CHECKING:
@@ -45,6 +48,8 @@ EXAMPLE_WORDS: Final = (
     "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel",
 )  # fmt: skip
 EXAMPLE_CODE: Final = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-A"
+EXAMPLE_COPY: Final = Path("backup-20261122-101530.alongside")
+EXAMPLE_VIEW: Final = BackupView("2026-11-22T10:15:30.123Z", 12, "volunteer", 4_000_000)
 MOST_ROWS: Final = 12
 
 
@@ -65,7 +70,8 @@ class Scene:
 
 def settle() -> None:
     """Let layouts and deletions that were put off happen now."""
-    for _ in range(3):
+    # Layouts inside layouts settle one after the other.
+    for _ in range(8):
         QCoreApplication.sendPostedEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -79,6 +85,13 @@ def entrance(window: MainWindow) -> Iterator[Scene]:
     window.unlock.banner.clear()
     window.unlock.forgotten.click()
     yield from _scene("recovery", window, window.unlock)
+    window.unlock.show_restoring()
+    yield from _scene("restoring", window, window.unlock)
+    window.unlock.restoring.show_view(EXAMPLE_COPY, EXAMPLE_VIEW)
+    yield from _scene("restoring, with a copy", window, window.unlock)
+    window.unlock.restoring.use_code.click()
+    yield from _scene("restoring, with the code", window, window.unlock)
+    window.unlock.restoring.clear()
     yield from _first_run(window)
 
 
@@ -114,6 +127,12 @@ def workspace(window: MainWindow, opened: Workspace) -> Iterator[Scene]:
     room = room_of(window)
     for place in room.places:
         yield from _page(window, place.name)
+    sending = room.page("sending")
+    if isinstance(sending, SendingPage):
+        room.show_page("sending")
+        sending.older_copy.show()
+        yield from _scene(f"{opened.role}, sending, an older copy", window, sending)
+        sending.refresh()
     room.start_search()
     room.search.setText("a")
     room.search.textEdited.emit("a")

@@ -24,7 +24,7 @@ _WITHOUT_TEXT: Final = re.compile(
 )
 _INK: Final = "ink"
 _GROUNDS: Final = ("page", "surface")
-#: Names of colours: the two that a row of a list is painted with (desktop/ui/row_list.py).
+#: Names of colours: the two that a row of a list is painted with (desktop/ui/row_painting.py).
 PAINTED: Final = (
     ("ink", "surface"),
     ("ink", "hover"),

@@ -291,6 +291,18 @@ def test_the_page_is_found_again_as_it_was_left(
     assert texts(compare.same_facts).strip() == ""
 
 
+def test_escape_goes_back_to_the_list(
+    pair: Pair, page: ConflictsPage, open_first: Callable[[], CompareView]
+) -> None:
+    differ(pair)
+    compare = open_first()
+    QTest.keyClick(compare.use_all[0], Qt.Key.Key_Escape)
+    assert page.where() == {}
+    assert page.list.rows.hasFocus()
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Escape)
+    assert page.list.rows.hasFocus()
+
+
 def test_a_volunteer_decides_as_well(pair: Pair) -> None:
     note = differ(pair)
     exchange(pair)

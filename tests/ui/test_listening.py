@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 
 from desktop.operations import caseload, desk, records, sending
 from desktop.ui.fields import TextBox
-from desktop.ui.listening_sessions import TIMER, ListeningPage
+from desktop.ui.listening_sessions import ListeningPage
 from desktop.ui.page import Target
 from desktop.ui.records_page import View
+from desktop.ui.session_keeping import TIMER
 from tests.ui.workspaces import exchange
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.errors import DiskFull
 from desktop.operations import records
-from desktop.ui import families, records_page, review, visit_notes
+from desktop.ui import families, record_asking, records_page, review, visit_notes
 from desktop.ui.compare import CompareView
+from desktop.ui.drafts import Mode
 from desktop.ui.fields import TextBox
 from desktop.ui.page import Target
-from desktop.ui.record_editor import Mode
 from desktop.ui.records_page import RecordsPage, View
 from tests.ui.workspaces import NOTE, exchange, write_note
 
@@ -431,7 +431,8 @@ def test_reading_at_the_hub_marks_it_read(pair: Pair, make_page: MakePage) -> No
 def test_older_records_are_shown_when_asked_for(
     pair: Pair, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records_page, "PAGE_SIZE", 2)
+    for module in (records_page, record_asking):
+        monkeypatch.setattr(module, "PAGE_SIZE", 2)
     for day in (1, 2, 3):
         write_note(pair.volunteer, when=f"2026-11-0{day}")
     page = make_page(pair.volunteer)

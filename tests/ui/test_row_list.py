@@ -121,3 +121,17 @@ def test_it_tells_when_the_end_is_in_sight(qtbot: QtBot, theme: Theme) -> None:
     rows.choose_first()
     with qtbot.waitSignal(rows.end_reached):
         QTest.keyClick(rows, Qt.Key.Key_End)
+
+
+def test_rows_shown_again_keep_what_is_chosen_and_tell_once(qtbot: QtBot, theme: Theme) -> None:
+    rows = shown(qtbot, theme)
+    rows.choose(3)
+    told: list[object] = []
+    rows.row_chosen.connect(lambda: told.append(rows.chosen()))
+
+    rows.show_again(("Another one", *ROWS), key=lambda row: row)
+    assert told == [ROWS[3]]
+    rows.show_again(ROWS[:2], key=lambda row: row)
+    assert told == [ROWS[3], ROWS[0]]
+    rows.show_again((), key=lambda row: row)
+    assert told == [ROWS[3], ROWS[0], None]

@@ -259,9 +259,7 @@ def test_a_receipt_that_says_no_says_why(pair: Pair, make_page: MakePage) -> Non
     page.tabs.setCurrentIndex(2)
     page.receipts.rows.choose(0)
     assert chips(page.receipts.model) == ["Could not use it"]
-    assert (
-        page.receipts.model.faces[0].details == "\u2068File number 3\u2069 · \u20682 records\u2069"
-    )
+    assert page.receipts.model.faces[0].details == "\u2068File 3\u2069 · \u20682 records\u2069"
     assert "damaged" in page.receipts.reason.message.text()
     page.receipts.show_rows(())
     assert page.receipts.nothing.isVisible()

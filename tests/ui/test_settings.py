@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrol
 from desktop import __version__
 from desktop.crypto import vault
 from desktop.errors import SettingsNotSaved
-from desktop.operations import desk, preferences, workspaces
+from desktop.operations import desk, preferences, records, workspaces
 from desktop.ui.application import Application
 from desktop.ui.chosen import ChosenSettings
 from desktop.ui.settings import SettingsPage
@@ -230,6 +230,38 @@ def test_nothing_secret_outlives_a_lock(page: SettingsPage) -> None:
     assert secrets_on(page) == ""
     assert page.folder.text() == ""
     assert page.sheet.sheet.isHidden()
+
+
+def test_the_workspace_gets_a_neutral_name(page: SettingsPage, pair: Pair) -> None:
+    page.refresh()
+    card = page.name
+    assert not card.use.isEnabled()
+    card.suggestions[0].click()
+    assert card.line.text() == "Blue notebook"
+    QTest.keyClick(card.line, Qt.Key.Key_Return)
+
+    assert workspaces.kind_of(pair.volunteer.folder).label == "Blue notebook"
+    assert "new name" in page.banner.message.text()
+    assert not card.use.isEnabled()
+    card.line.setText("half typ")
+    page.refresh()
+    assert card.line.text() == "half typ"
+    page.empty()
+    assert card.line.text() == ""
+    page.refresh()
+    assert card.line.text() == "Blue notebook"
+
+
+def test_a_familys_name_is_no_name_for_a_workspace(page: SettingsPage, pair: Pair) -> None:
+    records.save_draft(pair.volunteer, "family", {"known_as": "Asha"})
+    page.name.line.setText("Visits to Asha")
+    page.name.use.setEnabled(True)
+    page.name.use.click()
+
+    assert not workspaces.kind_of(pair.volunteer.folder).is_named
+    assert "family" in page.name.problem.text()
+    assert page.name.problem.isVisible()
+    assert page.name.line.selectedText() == "Visits to Asha"
 
 
 def test_it_says_what_this_program_is_and_where_records_are(page: SettingsPage, pair: Pair) -> None:

@@ -17,7 +17,13 @@ from desktop.ui import urgent, workspace_choice
 from desktop.ui.fields import LineBox
 from desktop.ui.passphrase import SecretLine
 from desktop.ui.unlock import UnlockScreen
-from desktop.ui.workspace_choice import Found, WorkspaceChoice, find_workspaces, passphrase_file
+from desktop.ui.workspace_choice import (
+    Found,
+    WorkspaceChoice,
+    find_workspace,
+    find_workspaces,
+    passphrase_file,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +69,22 @@ def test_workspaces_are_found_by_neutral_names(tmp_path: Path) -> None:
         ("Practice 1: volunteer", True),
         ("Workspace 1", False),
     ]
+
+
+def test_a_workspace_goes_by_the_name_that_it_was_given(
+    screen: UnlockScreen, tmp_path: Path
+) -> None:
+    first, second = make_workspaces(tmp_path, "workspace-1", "practice-1/hub")
+    for found in find_workspaces(tmp_path):
+        screen.chooser.add(found)
+    (first / "name.txt").write_text("Blue notebook\n", encoding="utf-8")
+    (second / "name.txt").write_text("<b>Garden</b>", encoding="utf-8")
+
+    for found in find_workspaces(tmp_path):
+        screen.chooser.add(found)
+
+    assert sorted(screen.chooser.labels()) == ["<b>Garden</b>", "Blue notebook"]
+    assert find_workspace(first).label == "Blue notebook"
 
 
 def test_a_real_workspace_is_never_taken_for_practice(tmp_path: Path) -> None:
