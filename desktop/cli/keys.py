@@ -83,9 +83,10 @@ def _rotate(workspace: Workspace, root_key: Path, *, signing: bool, stolen: bool
 
 def _rotated_lines(rotated: Rotated, *, signing: bool) -> list[str]:
     what = "new keys, and signs with a new one" if signing else "new keys"
+    for_whom = "1 computer" if rotated.devices == 1 else f"{rotated.devices} computers"
     return [
         f"The hub has {what}. That is version {rotated.version} of its list of keys.",
-        f"It is queued for {rotated.devices} computers. Do a round (sync) so that they hear of it.",
+        f"It is queued for {for_whom}. Do a round (sync) to let it be known there.",
         "Put the stick with the root key away, and make a backup: older ones lack these keys.",
     ]
 
