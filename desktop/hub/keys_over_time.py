@@ -128,7 +128,10 @@ def rotate(
     # Before any device can seal to it; without the keyset nobody ever does.
     with concerns.write() as connection:
         trust.add_key(
-            connection, _recipient_key(made.identities["safeguarding"], "safeguarding", at)
+            connection,
+            SecretKey.recipient(
+                made.identities["safeguarding"], audience="safeguarding", made_at=at
+            ),
         )
     rotated = workspace.write_and_reload(
         lambda connection: _rotate(connection, workspace, root, made, at=at)
@@ -156,7 +159,9 @@ def _rotate(
     told = [device for device in trust.devices(connection).values() if _is_told(device)]
     if made.signing is not None:
         _seal_with_the_old_key(connection, workspace, made, told)
-    trust.add_key(connection, _recipient_key(made.identities["hub"], "hub", at))
+    trust.add_key(
+        connection, SecretKey.recipient(made.identities["hub"], audience="hub", made_at=at)
+    )
     before = policy.current_keyset(connection)
     keyset = _next_keyset(connection, before, made)
     _publish(connection, root, keyset, at=at)
@@ -323,17 +328,6 @@ def _sign_anew(
     reason = renewal.COPIED if renewal.is_older_copy(connection) else NEW_SIGNING_KEY
     renewal.begin_new_epoch(connection, reason=reason, now=at)
     return device
-
-
-def _recipient_key(identity: HybridIdentity, audience: Audience, at: str) -> SecretKey:
-    return SecretKey(
-        id=keys.recipient_id(identity.recipient.key),
-        purpose="recipient",
-        audience=audience,
-        secret=identity.seed,
-        state="active",
-        made_at=at,
-    )
 
 
 def hub_keys(connection: Connection) -> tuple[HubKey, ...]:

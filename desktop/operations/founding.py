@@ -129,7 +129,7 @@ def found_hub(folder: WorkspaceFolder, secrets: Secrets, hub: HubFacts, *, now: 
 
     def fill(connection: Connection) -> None:
         _fill(connection, facts, person, signing, at)
-        trust.add_key(connection, _recipient_key(hub_key, "hub", at))
+        trust.add_key(connection, SecretKey.recipient(hub_key, audience="hub", made_at=at))
         _keep_notices(connection, signed, keyset, hub.programme_text)
         trust.put_device(connection, _hub_device(device, person.id, signing, hub_key, at))
 
@@ -139,7 +139,9 @@ def found_hub(folder: WorkspaceFolder, secrets: Secrets, hub: HubFacts, *, now: 
         secrets.concerns_key or b"",
         secrets.vault,
         "hub",
-        lambda c: trust.add_key(c, _recipient_key(safeguarding, "safeguarding", at)),
+        lambda c: trust.add_key(
+            c, SecretKey.recipient(safeguarding, audience="safeguarding", made_at=at)
+        ),
     )
 
 
@@ -178,17 +180,6 @@ def _fill(
             state="active",
             made_at=at,
         ),
-    )
-
-
-def _recipient_key(identity: HybridIdentity, audience: str, at: str) -> SecretKey:
-    return SecretKey(
-        id=keys.recipient_id(identity.recipient.key),
-        purpose="recipient",
-        audience=audience,
-        secret=identity.seed,
-        state="active",
-        made_at=at,
     )
 
 
@@ -266,7 +257,9 @@ def found_volunteer(
 
     def fill(connection: Connection) -> None:
         _fill(connection, settings, person, facts.signing, at)
-        trust.add_key(connection, _recipient_key(facts.identity, "device", at))
+        trust.add_key(
+            connection, SecretKey.recipient(facts.identity, audience="device", made_at=at)
+        )
         _keep_notices(connection, invitation.keyset, keyset, invitation.programme.text)
         policy.note_operational_keys(connection, keyset)
         for url in invitation.carriers:

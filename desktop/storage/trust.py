@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, text
 
+from desktop.crypto import keys as keys_of
 from desktop.storage.tables import device, document, invitation, meta, person, secret_key
 
 if TYPE_CHECKING:
+    from desktop.crypto.age import HybridIdentity
     from desktop.storage.database import Connection
 
 SECRET_BYTES: Final = 32
@@ -30,6 +32,18 @@ class SecretKey:
 
     def __repr__(self) -> str:
         return f"SecretKey(id={self.id!r}, purpose={self.purpose!r})"
+
+    @classmethod
+    def recipient(cls, identity: HybridIdentity, *, audience: str, made_at: str) -> SecretKey:
+        """Return the key of an identity as it is kept: active, to open what is sealed to it."""
+        return cls(
+            id=keys_of.recipient_id(identity.recipient.key),
+            purpose="recipient",
+            audience=audience,
+            secret=identity.seed,
+            state="active",
+            made_at=made_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from desktop.operations.workspaces import Workspace
     from desktop.ui.tasks import Runner
+    from tests.ui.pages import P, ShowPage
     from tests.ui.windows import MakeWindow
 
     MadePair = tuple[Path, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -52,6 +54,31 @@ def prompts() -> RecordedPrompts:
 @pytest.fixture
 def inline() -> InlineRunner:
     return InlineRunner()
+
+
+@pytest.fixture
+def show_page(
+    qtbot: QtBot, inline: InlineRunner, prompts: RecordedPrompts, theme: Theme
+) -> ShowPage:
+    def show(
+        kind: type[P],
+        workspace: Workspace,
+        *,
+        size: tuple[int, int] = (1100, 700),
+        dressed: bool = False,
+    ) -> P:
+        page = kind(workspace=workspace, runner=inline, prompts=prompts, theme=theme)  # type: ignore[call-arg] # a page of its own has no title to be given
+        qtbot.addWidget(page)
+        if dressed:
+            theme.dress(page)
+        page.resize(*size)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.refresh()
+        return page
+
+    return show
 
 
 @pytest.fixture

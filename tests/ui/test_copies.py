@@ -22,19 +22,14 @@ from desktop.ui.status import StatusLine
 from tests.ui.workspaces import write_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.operations.workspaces import Workspace
-    from desktop.ui.page import Page
     from desktop.ui.tasks import InlineRunner
-    from desktop.ui.theme import Theme
+    from tests.ui.pages import ShowPage
     from tests.ui.recorded import RecordedPrompts
     from tests.ui.workspaces import Pair
-
-    ShowPage = Callable[[type[Page], Workspace], Page]
 
 NOTHING = backups.BackupStatus(
     last_at=None,
@@ -46,23 +41,6 @@ NOTHING = backups.BackupStatus(
     away_due=False,
 )
 AT = "2026-11-22T10:15:30.123Z"
-
-
-@pytest.fixture
-def show_page(
-    qtbot: QtBot, inline: InlineRunner, prompts: RecordedPrompts, theme: Theme
-) -> ShowPage:
-    def show(kind: type[Page], workspace: Workspace) -> Page:
-        page = kind(workspace=workspace, runner=inline, prompts=prompts, theme=theme)  # type: ignore[call-arg] # a page of its own has no title to be given
-        qtbot.addWidget(page)
-        page.resize(1100, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.refresh()
-        return page
-
-    return show
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -16,35 +15,8 @@ from desktop.ui.visit_notes import VisitNotesPage
 from tests.ui.workspaces import write_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pytestqt.qtbot import QtBot
-
-    from desktop.operations.workspaces import Workspace
-    from desktop.ui.page import Page
-    from desktop.ui.tasks import InlineRunner
-    from desktop.ui.theme import Theme
-    from tests.ui.recorded import RecordedPrompts
+    from tests.ui.pages import ShowPage
     from tests.ui.workspaces import Pair
-
-    ShowPage = Callable[[type[Page], Workspace], Page]
-
-
-@pytest.fixture
-def show_page(
-    qtbot: QtBot, inline: InlineRunner, prompts: RecordedPrompts, theme: Theme
-) -> ShowPage:
-    def show(kind: type[Page], workspace: Workspace) -> Page:
-        page = kind(workspace=workspace, runner=inline, prompts=prompts, theme=theme)  # type: ignore[call-arg] # a page of its own has no title to be given
-        qtbot.addWidget(page)
-        page.resize(1100, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.refresh()
-        return page
-
-    return show
 
 
 def test_escape_from_an_empty_form_leads_to_the_button_that_opens_one(

@@ -18,15 +18,11 @@ from desktop.ui.volunteers import VolunteersPage
 from tests.ui.workspaces import exchange, make_hub, make_pair, write_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
-    from desktop.operations.workspaces import Workspace
     from desktop.ui.row_list import RowsList
-    from desktop.ui.tasks import InlineRunner
-    from desktop.ui.theme import Theme
+    from tests.ui.pages import ShowPage
     from tests.ui.recorded import RecordedPrompts
     from tests.ui.workspaces import Pair
 
@@ -35,25 +31,8 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def make_page(
-    qtbot: QtBot, inline: InlineRunner, prompts: RecordedPrompts, theme: Theme
-) -> Callable[[type[P], Workspace], P]:
-    def make(kind: type[P], workspace: Workspace) -> P:
-        page = kind(workspace=workspace, runner=inline, prompts=prompts, theme=theme)  # type: ignore[call-arg] # a page of its own has no title to be given
-        qtbot.addWidget(page)
-        page.resize(1100, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.refresh()
-        return page
-
-    return make
-
-
-@pytest.fixture
-def inbox(pair: Pair, make_page: Callable[[type[InboxPage], Workspace], InboxPage]) -> InboxPage:
-    return make_page(InboxPage, pair.hub)
+def inbox(pair: Pair, show_page: ShowPage) -> InboxPage:
+    return show_page(InboxPage, pair.hub)
 
 
 @pytest.fixture
@@ -166,12 +145,12 @@ def test_a_damaged_file_is_put_aside_with_the_reason_and_the_next_step(
 
 
 def test_what_waits_for_approval_leads_to_the_volunteers(
-    tmp_path: Path, make_page: Callable[[type[InboxPage], Workspace], InboxPage]
+    tmp_path: Path, show_page: ShowPage
 ) -> None:
     made = make_pair(tmp_path, is_approved=False)
     write_note(made.volunteer)
     sending.synchronise(made.volunteer)
-    inbox = make_page(InboxPage, made.hub)
+    inbox = show_page(InboxPage, made.hub)
     wanted = targets(inbox)
     assert inbox.drop.fetch.isVisible()
 
@@ -354,10 +333,8 @@ def waiting(tmp_path: Path) -> Iterator[Pair]:
 
 
 @pytest.fixture
-def volunteers(
-    make_page: Callable[[type[VolunteersPage], Workspace], VolunteersPage], waiting: Pair
-) -> VolunteersPage:
-    return make_page(VolunteersPage, waiting.hub)
+def volunteers(show_page: ShowPage, waiting: Pair) -> VolunteersPage:
+    return show_page(VolunteersPage, waiting.hub)
 
 
 def test_a_laptop_is_approved_by_its_words_and_switched_off(
@@ -396,10 +373,8 @@ def test_a_laptop_is_approved_by_its_words_and_switched_off(
     assert page.model.rows == ()
 
 
-def test_when_a_laptop_was_last_heard_of_is_said(
-    pair: Pair, make_page: Callable[[type[VolunteersPage], Workspace], VolunteersPage]
-) -> None:
-    page = make_page(VolunteersPage, pair.hub)
+def test_when_a_laptop_was_last_heard_of_is_said(pair: Pair, show_page: ShowPage) -> None:
+    page = show_page(VolunteersPage, pair.hub)
     assert page.model.faces[0].details.startswith("Last heard from ")
     row = hub.DeviceRow(device="1", volunteer="2", name="Alex", state="waiting", words=())
     page.model.set_rows((row,))
@@ -414,10 +389,10 @@ def test_what_was_typed_outlives_a_look_at_the_laptops(volunteers: VolunteersPag
 
 def test_a_laptop_that_comes_to_wait_is_chosen(
     pair: Pair,
-    make_page: Callable[[type[VolunteersPage], Workspace], VolunteersPage],
+    show_page: ShowPage,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = make_page(VolunteersPage, pair.hub)
+    page = show_page(VolunteersPage, pair.hub)
     (old,) = page.model.rows
     new = hub.DeviceRow(device="1", volunteer="2", name="Alex", state="waiting", words=("a",))
     other = replace(old, name="Sam O.")
@@ -429,11 +404,11 @@ def test_a_laptop_that_comes_to_wait_is_chosen(
 
 def test_an_invitation_is_a_file_without_the_volunteers_name(
     pair: Pair,
-    make_page: Callable[[type[VolunteersPage], Workspace], VolunteersPage],
+    show_page: ShowPage,
     prompts: RecordedPrompts,
     tmp_path: Path,
 ) -> None:
-    page = make_page(VolunteersPage, pair.hub)
+    page = show_page(VolunteersPage, pair.hub)
     assert not page.step.isVisible()
     page.invite.setFocus()
     QTest.keyClick(page.invite, ENTER)
@@ -456,10 +431,8 @@ def test_an_invitation_is_a_file_without_the_volunteers_name(
     assert "invitation.alongside" in page.banner.message.text()
 
 
-def test_an_invitation_need_not_be_made(
-    pair: Pair, make_page: Callable[[type[VolunteersPage], Workspace], VolunteersPage]
-) -> None:
-    page = make_page(VolunteersPage, pair.hub)
+def test_an_invitation_need_not_be_made(pair: Pair, show_page: ShowPage) -> None:
+    page = show_page(VolunteersPage, pair.hub)
     page.invite.click()
     QTest.keyClicks(page.step.name, "Alex")
     page.step.close_it.click()
@@ -467,11 +440,9 @@ def test_an_invitation_need_not_be_made(
     assert page.step.name.text() == ""
 
 
-def test_a_hub_without_laptops_says_what_to_do(
-    tmp_path: Path, make_page: Callable[[type[VolunteersPage], Workspace], VolunteersPage]
-) -> None:
+def test_a_hub_without_laptops_says_what_to_do(tmp_path: Path, show_page: ShowPage) -> None:
     with make_hub(tmp_path).workspace as alone:
-        page = make_page(VolunteersPage, alone)
+        page = show_page(VolunteersPage, alone)
 
         assert page.nobody.isVisible()
         assert not page.rows.isVisible()

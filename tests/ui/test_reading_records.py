@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -16,44 +15,20 @@ from desktop.ui.visit_notes import VisitNotesPage
 from tests.ui.workspaces import exchange, write_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.page import Page
-    from desktop.ui.tasks import InlineRunner
     from desktop.ui.theme import Theme
-    from tests.ui.recorded import RecordedPrompts
+    from tests.ui.pages import ShowPage
     from tests.ui.workspaces import Pair
 
-    ShowPage = Callable[[type[Page]], Page]
-
 LONG = "\n".join(f"Line {number} of a long talk." for number in range(120))
-
-
-@pytest.fixture
-def show_page(
-    pair: Pair, qtbot: QtBot, inline: InlineRunner, prompts: RecordedPrompts, theme: Theme
-) -> ShowPage:
-    def show(kind: type[Page]) -> Page:
-        page = kind(workspace=pair.volunteer, runner=inline, prompts=prompts, theme=theme)  # type: ignore[call-arg] # a page of its own has no title to be given
-        qtbot.addWidget(page)
-        theme.dress(page)
-        page.resize(1000, 560)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.refresh()
-        return page
-
-    return show
 
 
 def test_a_long_record_is_read_with_the_keyboard(
     pair: Pair, show_page: ShowPage, qtbot: QtBot
 ) -> None:
     write_note(pair.volunteer, talked_about=LONG)
-    page = show_page(VisitNotesPage)
+    page = show_page(VisitNotesPage, pair.volunteer, size=(1000, 560), dressed=True)
     assert isinstance(page, VisitNotesPage)
     page.open_record(page.list.model.rows[0])
     bar = page.reader._scroller.verticalScrollBar()
@@ -78,7 +53,7 @@ def test_at_large_type_the_heading_scrolls_with_the_record(
     pair: Pair, show_page: ShowPage, theme: Theme, qtbot: QtBot
 ) -> None:
     write_note(pair.volunteer, talked_about=LONG)
-    page = show_page(VisitNotesPage)
+    page = show_page(VisitNotesPage, pair.volunteer, size=(1000, 560), dressed=True)
     assert isinstance(page, VisitNotesPage)
     page.resize(1000, 700)
     page.open_record(page.list.model.rows[0])
@@ -104,7 +79,7 @@ def test_nothing_but_the_decision_is_asked_of_a_family_in_two_versions(
         records.amend(workspace, family, fields, reason="They said so.")
     sending.synchronise(pair.hub)
     exchange(pair)
-    page = show_page(FamiliesPage)
+    page = show_page(FamiliesPage, pair.volunteer, size=(1000, 560), dressed=True)
     assert isinstance(page, FamiliesPage)
     page.open_record(page.list.model.rows[0])
     assert not page.family.note.isVisible()
