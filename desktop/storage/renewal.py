@@ -17,7 +17,7 @@ from desktop.crypto import keys
 from desktop.storage import trust
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from desktop.storage.database import Connection
 
@@ -33,7 +33,10 @@ ROSTER_VERSION: Final = "roster_version"
 # lies between two backups.
 ROSTER_JUMP: Final = 10_000
 
+HUB_STREAM: Final = "hub"
 _STREAM: Final = "epoch:"  # of a stream that has an epoch of its own
+_OTHERS: Final = "chains_of_others:"  # that a device followed, of copies of this hub
+MOST_OTHERS: Final = 256
 _TELL_ALL: Final = "tell_all:"  # of a device that is to hear of every one of its chains
 
 _QUEUE_CARRIED: Final = text(
@@ -92,7 +95,8 @@ def begin_new_epoch(connection: Connection, *, reason: str, now: str) -> str:
     Args:
         connection: of the workspace that goes on in the new epoch.
         reason: ``restored``, ``copied`` or ``hub-restored``. After ``copied``, what has no
-            receipt yet is queued once more: its numbers may have been used twice.
+            receipt yet is queued once more: its numbers may have been used twice. At a
+            volunteer's, so is everything else that was written there.
         now: RFC 3339 UTC.
     """
     epoch = keys.random_epoch()
@@ -102,9 +106,15 @@ def begin_new_epoch(connection: Connection, *, reason: str, now: str) -> str:
     trust.set_meta(connection, "epoch_begun", now)
     if reason != HUB_RESTORED:
         trust.forget_meta(connection, OLDER_COPY)
+    is_hub = trust.get_meta(connection, "role") == "hub"
     if reason == COPIED:
         _queue_again(connection, _unanswered(connection), at=now)
-    if trust.get_meta(connection, "role") == "hub":
+        if not is_hub:
+            # The mailbox is shared with the other copy, which may have taken what was said of
+            # the rest since: that the hub was restored, for instance.
+            _queue_everything(connection, HUB_STREAM, at=now)
+            connection.execute(_ONLY_HERE)
+    if is_hub:
         _renew_hub(connection)
     else:
         trust.set_meta(connection, ANSWER_DUE, "yes")
@@ -189,6 +199,18 @@ def devices_to_tell_all(connection: Connection) -> tuple[str, ...]:
 def told_all(connection: Connection, device: str) -> None:
     """Note that such a receipt was sealed."""
     trust.forget_meta(connection, _TELL_ALL + device)
+
+
+def note_chains_of_others(connection: Connection, device: str, names: Collection[str]) -> bool:
+    """Note names of chains that a device follows and that are not ours; say whether any is new.
+
+    Of one device so many are noted, and no more: they would be made up.
+    """
+    noted = set(json.loads(trust.get_meta(connection, _OTHERS + device) or "[]"))
+    new = sorted(set(names) - noted)[: MOST_OTHERS - len(noted)]
+    if new:
+        trust.set_meta(connection, _OTHERS + device, json.dumps(sorted({*noted, *new})))
+    return bool(new)
 
 
 def is_older_copy(connection: Connection) -> bool:

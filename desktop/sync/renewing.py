@@ -55,6 +55,7 @@ class Acks:
         self._now = now
         self._open: dict[str, tuple[tuple[str, str], ...]] = {}
         self._ends: dict[str, tuple[str, int]] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
     def take(self, manifest: Manifest) -> None:
         """Clear what the hub sent to a device up to the number that the device says it applied.
@@ -71,7 +72,7 @@ class Acks:
                 self._clear(device, epoch, high)
 
     def heed(self, manifest: Manifest) -> None:
-        """Notice a number that was never used: the device follows another copy of this hub.
+        """Notice a number, or a chain, that was never used: the device follows another copy of us.
 
         That is so whether or not the bundle's turn has come. The hub begins anew for this device
         alone: a device that lies must not be able to stop it for the others.
@@ -79,12 +80,19 @@ class Acks:
         device = manifest.dev
         self._look_up(device)
         name, end = self._ends[device]
-        if manifest.ack.get(name, 0) > end:
-            sent = self.of_all(manifest)
+        is_beyond = manifest.ack.get(name, 0) > end
+        others = manifest.ack.keys() - self._known[device]
+        if not is_beyond and not others:
+            return
+        is_new = renewal.note_chains_of_others(self._connection, device, others)
+        if not is_beyond and not is_new:
+            return
+        sent = self.of_all(manifest)
+        if is_beyond:
             sent[renewal.epoch_of(self._connection, device)] = 0
-            renewal.raise_roster_version(self._connection)
-            renewal.renew_stream(self._connection, device, remembered=sent, at=self._now)
-            self.forget(device)
+        renewal.raise_roster_version(self._connection)
+        renewal.renew_stream(self._connection, device, remembered=sent, at=self._now)
+        self.forget(device)
 
     def forget(self, device: str) -> None:
         """Look up again what there is to acknowledge: it has changed."""
@@ -108,6 +116,10 @@ class Acks:
         here = renewal.epoch_of(self._connection, device)
         end, _hash = exchange.end_of_chain(self._connection, epoch=here, stream=device)
         self._ends[device] = (self._name(device, here), end)
+        ours = {here, *renewal.epochs_of(self._connection, device)}
+        names = (name for epoch in ours for name in self._names(device, epoch))
+        # The number under the stream's own name is of no chain in particular.
+        self._known[device] = frozenset((device, *names))
 
     def _names(self, device: str, epoch: str) -> Iterator[str]:
         """Yield what a chain may be called: an older one has the key that was replaced since."""

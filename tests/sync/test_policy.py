@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -264,7 +265,6 @@ def test_an_ack_from_before_the_hub_was_restored_clears_nothing(pair: Pair) -> N
     hub_sends(pair, 2)
     before = to_volunteer(pair)
     sender = as_volunteer(pair.volunteer)
-    take(pair.hub, sender.next(ack=ack_of(pair, 99, epoch=ANY_EPOCH)))
     take(pair.hub, sender.next(ack={pair.volunteer.device: 99}))
     assert to_volunteer(pair) == before
     # A hub in a new epoch: what was acknowledged of the old one is still cleared, and only that.
@@ -299,12 +299,32 @@ def test_a_hub_in_a_new_epoch_is_acknowledged_anew(pair: Pair) -> None:
     assert sending.outbox(pair.hub) == ()
 
 
-def test_an_ack_for_another_device_clears_nothing(pair: Pair) -> None:
+@pytest.mark.parametrize("other", [{"epoch": ANY_EPOCH}, {"stream": "ab" * 16}])
+def test_an_ack_of_a_chain_that_is_not_ours_clears_nothing_and_begins_anew(
+    pair: Pair, other: dict[str, str]
+) -> None:
+    """The device followed another copy of this hub: it is sent everything, and once only."""
     hub_sends(pair, 2)
     before = to_volunteer(pair)
     sender = as_volunteer(pair.volunteer)
-    take(pair.hub, sender.next(ack=ack_of(pair, 99, stream="ab" * 16)))
-    assert to_volunteer(pair) == before
+    take(pair.hub, sender.next(ack=ack_of(pair, 99, **other)))
+    after = to_volunteer(pair)
+    assert {n for n in after if after[n] == "applied"} <= {
+        n for n in before if before[n] == "applied"
+    }
+    assert set(after.values()) == {"renewed"}
+    begun = pair.hub.read(lambda c: renewal.epoch_of(c, pair.volunteer.device))
+    assert begun != pair.hub.party.epoch
+    take(pair.hub, sender.next(ack=ack_of(pair, 99, **other)))
+    assert pair.hub.read(lambda c: renewal.epoch_of(c, pair.volunteer.device)) == begun
+
+
+def test_made_up_chains_are_noted_up_to_a_limit(pair: Pair) -> None:
+    note = partial(renewal.note_chains_of_others, device="d")
+    noted = [
+        pair.hub.write(partial(note, names=[f"{n:032x}"])) for n in range(renewal.MOST_OTHERS + 2)
+    ]
+    assert noted == [True] * renewal.MOST_OTHERS + [False] * 2
 
 
 def test_an_ack_at_a_device_means_nothing(pair: Pair, from_hub: Sender) -> None:
