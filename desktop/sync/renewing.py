@@ -16,7 +16,7 @@ from desktop.errors import ForkedDevice
 from desktop.storage import arrivals, chains, exchange, renewal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Set
 
     from desktop.storage.chains import Memory
     from desktop.storage.database import Connection
@@ -81,7 +81,7 @@ class Acks:
         self._look_up(device)
         name, end = self._ends[device]
         is_beyond = manifest.ack.get(name, 0) > end
-        others = manifest.ack.keys() - self._known[device]
+        others = self._chains_of_others(manifest)
         if not is_beyond and not others:
             return
         is_new = renewal.note_chains_of_others(self._connection, device, others)
@@ -116,10 +116,23 @@ class Acks:
         here = renewal.epoch_of(self._connection, device)
         end, _hash = exchange.end_of_chain(self._connection, epoch=here, stream=device)
         self._ends[device] = (self._name(device, here), end)
-        ours = {here, *renewal.epochs_of(self._connection, device)}
-        names = (name for epoch in ours for name in self._names(device, epoch))
         # The number under the stream's own name is of no chain in particular.
-        self._known[device] = frozenset((device, *names))
+        self._known[device] = frozenset((device, *self._names(device, here)))
+
+    def _chains_of_others(self, manifest: Manifest) -> Set[str]:
+        """Return the chains in an ``ack`` that this hub never sealed.
+
+        Nearly always the present one is all that is named. Only otherwise the earlier ones are
+        looked up, which means going through everything that was ever sealed.
+        """
+        device = manifest.dev
+        unknown = manifest.ack.keys() - self._known[device]
+        if unknown:
+            epochs = renewal.epochs_of(self._connection, device)
+            earlier = {name for epoch in epochs for name in self._names(device, epoch)}
+            self._known[device] |= earlier
+            unknown = unknown - earlier
+        return unknown
 
     def _names(self, device: str, epoch: str) -> Iterator[str]:
         """Yield what a chain may be called: an older one has the key that was replaced since."""

@@ -153,6 +153,7 @@ class Session:
             raise ValueError(self.say("fault", 100))
 
         QTimer.singleShot(0, fail)
+        # Now, while the page is shown: it fails as a slot does, with Qt's loop above it.
         QApplication.processEvents()
 
     def half_write_and_lock(self) -> None:
@@ -164,6 +165,7 @@ class Session:
         box.copy()
         assert NEEDLE in QGuiApplication.clipboard().text()
         QTest.keyClick(self.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        # Lets go of what the lock put off, as the next turn of the program's own loop does.
         QApplication.processEvents()
 
 
